@@ -1,0 +1,1 @@
+"""The desktop: shows what the engine asks, and sends back what the user answers."""
