@@ -1,0 +1,66 @@
+"""A check: one pure function that looks at a mail and states what its sender should know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from mailguard.domain.address import Address
+from mailguard.domain.finding import Finding, OfMail, Place, Severity
+from mailguard.domain.mail import Mail
+from mailguard.domain.recipient import Acquaintance
+
+
+class Knowledge(Protocol):
+    """What past mail taught; each question costs one look-up."""
+
+    def acquaintance(self, address: Address) -> Acquaintance | None:
+        """How well the sender knows `address`; None: never written to."""
+        ...
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """What a check yields: a finding that does not yet know its check's name."""
+
+    severity: Severity
+    sentence: str
+    evidence: tuple[str, ...] = ()
+    place: Place = OfMail()
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+CheckFunction = Callable[[Mail, Knowledge, S], Iterable[Fact]]
+
+
+class NoSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings of a check that has none."""
+
+
+class Check(msgspec.Struct, frozen=True):
+    """A check with its name, its title for people, and its settings' defaults."""
+
+    name: str
+    title: str
+    settings: msgspec.Struct
+    function: Callable[[Mail, Knowledge, Any], Iterable[Fact]]
+
+    def findings(
+        self, mail: Mail, knowledge: Knowledge, settings: msgspec.Struct
+    ) -> tuple[Finding, ...]:
+        """Everything this check has to say about `mail`. Raises whatever the check raises."""
+        return tuple(
+            Finding(self.name, fact.severity, fact.sentence, fact.evidence, fact.place)
+            for fact in self.function(mail, knowledge, settings)
+        )
+
+
+def check(name: str, *, title: str, settings: S) -> Callable[[CheckFunction[S]], Check]:
+    """Makes a `Check` of the function below it; `settings` holds the defaults."""
+
+    def wrap(function: CheckFunction[S]) -> Check:
+        return Check(name, title, settings, function)
+
+    return wrap

@@ -1,0 +1,104 @@
+"""A mail as the checks see it: its envelope, and views of its header, text and attachments.
+
+The octets stay in the spool file; a view says where in the file it was read (`Span`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from mailguard.domain.address import Address
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.recipient import Recipient
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Octets `start` (included) to `end` (excluded) of a message, counted from its first octet."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where the octets of a message lie: `length` of them from `offset` on in the file `path`."""
+
+    path: str
+    offset: int
+    length: int
+    sha256: bytes  # of those octets
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A change of a message: the octets of `span` give way to `data`; all others stay."""
+
+    span: Span
+    data: bytes
+
+
+class MailKind(StrEnum):
+    """What sort of mail it is (RFC 8098, RFC 3834, RFC 5545)."""
+
+    ORDINARY = "ordinary"
+    CALENDAR = "calendar"
+    RECEIPT = "receipt"
+    AUTOMATIC = "automatic"
+
+
+class Mailbox(msgspec.Struct, frozen=True):
+    """One mailbox of a header field: its address, and the display name, decoded."""
+
+    address: Address
+    name: str = ""
+
+
+class Correspondents(msgspec.Struct, frozen=True):
+    """Who stands in the header (RFC 5322 §3.6.2, §3.6.3)."""
+
+    author: tuple[Mailbox, ...] = ()  # From
+    sender: tuple[Mailbox, ...] = ()
+    reply_to: tuple[Mailbox, ...] = ()
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    bcc: tuple[Mailbox, ...] = ()
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What the reader will read, as plain text with LF line ends."""
+
+    new: str = ""  # what the sender wrote this time
+    quoted: str = ""  # what is quoted or forwarded below or between
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """One attached file."""
+
+    name: str  # decoded; safe to show, not yet to write to a disk
+    size: int  # octets, decoded
+    declared_type: str  # from Content-Type, lower case
+    real_type: str  # from its first octets; "" when it could not be read
+    span: Span  # the encoded body
+    encoding: str  # Content-Transfer-Encoding, lower case
+    sha256: bytes = b""  # of the decoded octets
+    inline: bool = False  # shown within the text (a picture of an HTML mail)
+    encrypted: bool = False  # cannot be looked into without a password
+
+
+class Mail(msgspec.Struct, frozen=True):
+    """What one DATA brought, read."""
+
+    envelope: Envelope
+    source: Source
+    kind: MailKind
+    subject: str
+    correspondents: Correspondents
+    recipients: tuple[Recipient, ...]
+    text: Text
+    attachments: tuple[Attachment, ...]
+    is_reply: bool = False  # it names a mail it answers (In-Reply-To, References)
+    problems: tuple[str, ...] = ()  # what could not be read, as sentences

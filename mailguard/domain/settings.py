@@ -1,0 +1,45 @@
+"""The settings of one installation that checks and the review go by."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mailguard.domain.address import Address
+
+
+class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose domains are ours, and whose are close. A domain covers its sub-domains."""
+
+    own: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+
+
+class Delay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds between *Send* and the mail's leaving."""
+
+    external: float = 60.0
+    internal: float = 0.0
+
+
+class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the review asks and shows."""
+
+    checklist: tuple[str, ...] = ()
+    tick_checklist: bool = False
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything an inspection depends on besides the mail and what is known."""
+
+    organisation: Organisation = Organisation()
+    delay: Delay = Delay()
+    review: Review = Review()
+    checks: dict[str, dict[str, object]] = {}  # check name → its own settings
+    language: str = "en"
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who is sending: the account's addresses."""
+
+    addresses: tuple[Address, ...]

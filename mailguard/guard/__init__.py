@@ -1,0 +1,1 @@
+"""The only place where the steps meet: it takes mail in, asks, waits, and lets go."""

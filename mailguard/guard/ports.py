@@ -1,0 +1,293 @@
+"""What the guard needs from the rim, and what the rim may ask of the guard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from mailguard.domain.account import Account
+from mailguard.domain.command import Command, Response
+from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
+from mailguard.domain.envelope import Capabilities, Envelope
+from mailguard.domain.event import Condition, Event, Happening, Snapshot
+from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.recipient import Recipient
+from mailguard.domain.reply import Reply
+from mailguard.domain.state import State
+
+
+class SpoolError(Exception):
+    """The spool could not keep something. Nothing was promised for it."""
+
+
+class SpoolFullError(SpoolError):
+    """There is too little space on the disk."""
+
+
+class ConflictError(Exception):
+    """The entry is no longer in the state the move started from."""
+
+    def __init__(self, current: Entry | None) -> None:
+        super().__init__(current.state if current else "unknown entry")
+        self.current = current
+
+
+class Reception(Protocol):
+    """A message that is arriving; its octets go to a file that nobody else reads yet."""
+
+    @property
+    def id(self) -> str:
+        """The id its entry will have."""
+        ...
+
+    @property
+    def account(self) -> str: ...
+
+    @property
+    def envelope(self) -> Envelope: ...
+
+    @property
+    def length(self) -> int:
+        """Octets written so far."""
+        ...
+
+    @property
+    def header(self) -> bytes:
+        """The octets up to and with the first blank line, as far as they have come; ≤ 1 MiB."""
+        ...
+
+    def write(self, octets: bytes) -> None:
+        """Add octets. Raises SpoolError; the reception is then to be discarded."""
+        ...
+
+    def discard(self) -> None:
+        """Forget it; its file goes."""
+        ...
+
+
+class Recovery(msgspec.Struct, frozen=True):
+    """What opening the spool brought to light."""
+
+    abandoned: int = 0  # files without a row: no 250 was given for them
+    uncertain: int = 0  # deliveries that were cut off
+    rebuilt: bool = False  # the database was damaged, set aside and made anew
+    corrupt: tuple[str, ...] = ()  # names of files that could not be read, set aside
+
+
+class Spool(Protocol):
+    """Where mail lies. Whatever it has returned from survives a power cut."""
+
+    # Taking in -------------------------------------------------------------------------------
+
+    def open_reception(self, account: str, envelope: Envelope, size: int | None) -> Reception:
+        """A new reception; `size` is what the client declared. Raises SpoolFullError."""
+        ...
+
+    async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
+        """The reception as an entry in RECEIVED: its file is durable, no row is written yet.
+
+        Raises SpoolError; the reception is then discarded already.
+        """
+        ...
+
+    # Moving ----------------------------------------------------------------------------------
+
+    async def commit(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage | None = None,
+        supersedes: Sequence[str] = (),
+    ) -> Entry:
+        """Write `entry` with its new state, if it still is in state `was` (None: it has no row).
+
+        In the same transaction: `message` goes in (replacing an earlier one of the entry), the
+        entries named in `supersedes` become SUPERSEDED where NEXT allows it, and the journal
+        gains a line. Several commits waiting together share one transaction of the database.
+        Returns the entry as written. Raises ConflictError, SpoolError.
+        """
+        ...
+
+    async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
+        """QUEUED recipients of the entry become WITHDRAWN. Raises ConflictError if none is."""
+        ...
+
+    async def requeue(self, entry_id: str, origin: State, due_at: datetime, by: Channel) -> Entry:
+        """Recipients in state `origin` (FAILED, UNCERTAIN or QUEUED) become QUEUED and due.
+
+        Raises ConflictError if there is none.
+        """
+        ...
+
+    async def mark_gone(self, entry_id: str, by: Channel) -> Entry:
+        """UNCERTAIN recipients become SENT: the user says that it went. Raises ConflictError."""
+        ...
+
+    # Delivering ------------------------------------------------------------------------------
+
+    async def claim(self, account: str, now: datetime) -> Claim | None:
+        """The next message of the account that is due, claimed: SENDING, the attempt on record.
+
+        None when nothing is due. Messages are claimed in the order of their due times.
+        """
+        ...
+
+    async def record(
+        self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None
+    ) -> Entry:
+        """Close the claimed attempt with what it brought for each of its recipients.
+
+        `due_at`: when recipients whose outcome is QUEUED are to be tried again.
+        """
+        ...
+
+    def next_due(self, account: str) -> datetime | None:
+        """When the account's next message is due; None: none waits."""
+        ...
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def entry(self, entry_id: str) -> Entry | None: ...
+
+    def entries(
+        self, states: Sequence[State] = (), *, before: datetime | None = None, limit: int = 200
+    ) -> tuple[Entry, ...]:
+        """Entries in one of `states` (none: any), the newest first."""
+        ...
+
+    def message(self, entry_id: str) -> OutgoingMessage | None: ...
+
+    def journal(self, entry_id: str) -> tuple[Happening, ...]: ...
+
+    def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
+        """Entries of the account with this fingerprint, the newest first; SUPERSEDED left out."""
+        ...
+
+    # Keeping house ---------------------------------------------------------------------------
+
+    def sweep(self, now: datetime) -> int:
+        """Remove files and rows whose time is over (retention); returns how many files went."""
+        ...
+
+
+class Relay(Protocol):
+    """Hands a message to a server. Blocking: it runs in a thread of its own."""
+
+    def deliver(self, claim: Claim, account: Account, password: str | None) -> tuple[Outcome, ...]:
+        """One outcome per recipient that is due. Never raises for what a server does."""
+        ...
+
+
+class Inspector(Protocol):
+    """Has a mail looked through, in a process that may die of it."""
+
+    async def inspect(
+        self, entry: Entry, account: Account, on_preview: Callable[[Preview], None]
+    ) -> Inspection:
+        """The whole inspection; `on_preview` is called once before it.
+
+        Never raises: what could not be read or checked in time is named in `unchecked`.
+        """
+        ...
+
+
+class Memory(Protocol):
+    """Learns whom the user writes to."""
+
+    async def met(self, recipients: Sequence[Recipient], at: datetime) -> None:
+        """A mail to `recipients` left at `at` (UTC)."""
+        ...
+
+
+class Accounts(Protocol):
+    """The accounts of this installation."""
+
+    def all(self) -> tuple[Account, ...]: ...
+
+    def get(self, account_id: str) -> Account | None: ...
+
+    def authenticate(self, username: str, password: str) -> Account | None:
+        """Whose local password this is; compared in constant time."""
+        ...
+
+    def password(self, account_id: str) -> str | None:
+        """The password of the account's server; None: not known (any more)."""
+        ...
+
+    def capabilities(self, account_id: str) -> Capabilities:
+        """What the account's server offered last."""
+        ...
+
+    def learn_capabilities(self, account_id: str, capabilities: Capabilities) -> None: ...
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """What keeps accounts from working, such as a password that is needed."""
+        ...
+
+
+class Desk(Protocol):
+    """The desktops that are connected."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether at least one desktop is connected."""
+        ...
+
+    def publish(self, event: Event) -> None:
+        """Tell every desktop; never blocks, never raises."""
+        ...
+
+    async def summon(self) -> None:
+        """Try to start a desktop; returns at once, whether or not one will come."""
+        ...
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What the guard says to a message that was handed in."""
+
+    reply: Reply
+    entry_id: str
+
+
+class Intake(Protocol):
+    """What the submission server asks of the guard."""
+
+    def offered(self, account: Account | None) -> Capabilities:
+        """What EHLO may offer; None: before AUTH, what every account's server offered."""
+        ...
+
+    def authenticate(self, username: str, password: str) -> Account | None: ...
+
+    def begin(self, account: Account, envelope: Envelope, size: int | None) -> Reception:
+        """Open a reception. Raises SpoolFullError, SpoolError."""
+        ...
+
+    async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+        """Take the complete message in and wait for the user as long as the client does.
+
+        `hung_up` is set by the caller when the client is gone before the reply. Never raises:
+        any failure of our own is a 451. Shield it: it must run to its end.
+        """
+        ...
+
+    async def perhaps_unheard(self, entry_id: str) -> None:
+        """The client left right after the reply without a further command."""
+        ...
+
+
+class Front(Protocol):
+    """What the control channel asks of the guard."""
+
+    def snapshot(self) -> tuple[Snapshot, ...]:
+        """How things stand, in pages."""
+        ...
+
+    async def handle(self, command: Command, by: Channel) -> Response:
+        """Do what the command says. Never raises: what goes wrong is a Declined."""
+        ...

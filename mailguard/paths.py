@@ -1,0 +1,74 @@
+"""Where one instance keeps its files: everything in one folder, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The data folder of one instance, and the names in it."""
+
+    root: Path
+
+    @classmethod
+    def locate(cls, given: str | None = None) -> DataFolder:
+        """The folder `given`, else MAILGUARD_DATA, else the platform's place for user data."""
+        chosen = given or os.environ.get("MAILGUARD_DATA")
+        root = (
+            Path(chosen)
+            if chosen
+            else Path(platformdirs.user_data_dir("MailGuard", appauthor=False))
+        )
+        return cls(root.expanduser().absolute())
+
+    def create(self) -> None:
+        """Make the folder and those in it, owner-only. Raises OSError."""
+        for folder in (self.root, self.spool, self.logs, self.exports):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+
+    @property
+    def config(self) -> Path:
+        return self.root / "config.toml"
+
+    @property
+    def accounts(self) -> Path:
+        return self.root / "accounts.json"
+
+    @property
+    def vault(self) -> Path:
+        return self.root / "secrets.bin"
+
+    @property
+    def spool(self) -> Path:
+        return self.root / "spool"
+
+    @property
+    def knowledge(self) -> Path:
+        return self.root / "knowledge.sqlite"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "engine.lock"
+
+    @property
+    def channel(self) -> Path:
+        """Port and secret of the control channel, while an engine runs."""
+        return self.root / "channel.json"
+
+    @property
+    def certificate(self) -> Path:
+        return self.root / "localhost.pem"
