@@ -13,9 +13,9 @@ from mailguard.domain.account import Account
 from mailguard.domain.command import Command, Response
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.envelope import Capabilities, Envelope
-from mailguard.domain.event import Condition, Event, Happening, Snapshot
+from mailguard.domain.event import Condition, Event, Happening
 from mailguard.domain.inspection import Inspection, Preview
-from mailguard.domain.recipient import Recipient
+from mailguard.domain.mail import Attachment, Mailbox, Source
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 
@@ -110,7 +110,8 @@ class Spool(Protocol):
         In the same transaction: `message` goes in (replacing an earlier one of the entry), the
         entries named in `supersedes` become SUPERSEDED where NEXT allows it, and the journal
         gains a line. Several commits waiting together share one transaction of the database.
-        Returns the entry as written. Raises ConflictError, SpoolError.
+        `entry.state` may equal `was`: then only the other values change (a new release time, a
+        note). Returns the entry as written. Raises ConflictError, SpoolError.
         """
         ...
 
@@ -196,12 +197,19 @@ class Inspector(Protocol):
         """
         ...
 
+    async def extract(self, source: Source, attachment: Attachment, target: str) -> None:
+        """Write the decoded octets of `attachment` to the new, owner-only file `target`.
+
+        Raises OSError with a sentence when that cannot be done.
+        """
+        ...
+
 
 class Memory(Protocol):
     """Learns whom the user writes to."""
 
-    async def met(self, recipients: Sequence[Recipient], at: datetime) -> None:
-        """A mail to `recipients` left at `at` (UTC)."""
+    async def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
+        """A mail to `mailboxes` left at `at` (UTC)."""
         ...
 
 
@@ -284,8 +292,8 @@ class Intake(Protocol):
 class Front(Protocol):
     """What the control channel asks of the guard."""
 
-    def snapshot(self) -> tuple[Snapshot, ...]:
-        """How things stand, in pages."""
+    def snapshot(self) -> tuple[Event, ...]:
+        """How things stand: Snapshot pages, then Asked (and Inspected) for each open question."""
         ...
 
     async def handle(self, command: Command, by: Channel) -> Response:
