@@ -1,0 +1,1 @@
+"""The control channel: how desktops and command lines speak with the engine."""
