@@ -1,0 +1,240 @@
+"""A spool that lies in memory: it behaves like the one on disk, and forgets all at its end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from msgspec.structs import replace
+
+from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.event import Happening
+from mailguard.domain.mail import Source
+from mailguard.domain.state import State
+from mailguard.guard.ports import ConflictError, Reception, Recovery, SpoolFullError
+from mailguard.spool import moves
+from mailguard.spool.header import header_in
+from mailguard.spool.identifier import new_id
+from mailguard.spool.moves import Record
+from mailguard.spool.retention import Retention
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+class MemoryReception:
+    """A message that is arriving, in memory."""
+
+    def __init__(self, account: str, envelope: Envelope) -> None:
+        self.id = new_id()
+        self.account = account
+        self.envelope = envelope
+        self.octets = bytearray()
+        self.discarded = False
+
+    @property
+    def length(self) -> int:
+        return len(self.octets)
+
+    @property
+    def header(self) -> bytes:
+        return header_in(self.octets)
+
+    def write(self, octets: bytes) -> None:
+        self.octets += octets
+
+    def discard(self) -> None:
+        self.octets.clear()
+        self.discarded = True
+
+
+class MemorySpool:
+    """Entries by id. `space` is how many octets the next mails may bring; None: any number."""
+
+    def __init__(
+        self, now: Callable[[], datetime] = _utc, retention: Retention | None = None
+    ) -> None:
+        self._now = now
+        self._retention = retention or Retention()
+        self._records: dict[str, Record] = {}
+        self._journal: dict[str, list[Happening]] = {}
+        self._attempts: dict[str, Claim] = {}
+        self._kept: dict[str, Entry] = {}  # in RECEIVED: octets without a row
+        self._attempt_ids = count(1)
+        self.octets: dict[str, bytes] = {}  # entry id → the message
+        self.space: int | None = None
+
+    # Taking in -------------------------------------------------------------------------------
+
+    def open_reception(self, account: str, envelope: Envelope, size: int | None) -> Reception:
+        """A new reception. Raises SpoolFullError where `size` is more than there is space for."""
+        if self.space is not None and (size or 0) >= self.space:
+            raise SpoolFullError("the spool in memory is full")
+        return MemoryReception(account, envelope)
+
+    async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
+        """The reception as an entry in RECEIVED."""
+        if not isinstance(reception, MemoryReception):
+            raise TypeError("a reception of another spool")
+        octets = bytes(reception.octets)
+        source = Source(f"memory:{reception.id}", 0, len(octets), hashlib.sha256(octets).digest())
+        entry = Entry(
+            reception.id, reception.account, reception.envelope, source, received_at, client
+        )
+        self.octets[entry.id] = octets
+        self._kept[entry.id] = entry
+        return entry
+
+    # Moving ----------------------------------------------------------------------------------
+
+    async def commit(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage | None = None,
+        supersedes: Sequence[str] = (),
+    ) -> Entry:
+        """`entry` with its new state; those it supersedes become SUPERSEDED."""
+        before = self._records.get(entry.id)
+        written = self._write(moves.committed(before, entry, was, message, self._now()), by)
+        self._kept.pop(entry.id, None)
+        for other in supersedes:
+            after = moves.superseded(self._records.get(other), self._now())
+            if after and other != entry.id:
+                self._write(after, by)
+        return written
+
+    async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
+        """QUEUED recipients become WITHDRAWN."""
+        return self._write(moves.withdrawn(self._records.get(entry_id), self._now()), by)
+
+    async def requeue(self, entry_id: str, origin: State, due_at: datetime, by: Channel) -> Entry:
+        """Recipients in state `origin` become QUEUED and due."""
+        before = self._records.get(entry_id)
+        return self._write(moves.requeued(before, origin, due_at, self._now()), by)
+
+    async def mark_gone(self, entry_id: str, by: Channel) -> Entry:
+        """UNCERTAIN recipients become SENT."""
+        return self._write(moves.gone(self._records.get(entry_id), self._now()), by)
+
+    # Delivering ------------------------------------------------------------------------------
+
+    async def claim(self, account: str, now: datetime) -> Claim | None:
+        """The next message of the account that is due, as SENDING."""
+        due = [(at, r) for at, r in self._dues(account) if at <= now]
+        if not due:
+            return None
+        record, outgoing = moves.claimed(due[0][1], now)
+        entry = self._write(record, Channel.ENGINE)
+        message_id = record.message.id if record.message else ""
+        claim = Claim(str(next(self._attempt_ids)), message_id, entry, outgoing)
+        self._attempts[claim.attempt_id] = claim
+        return claim
+
+    async def record(
+        self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None
+    ) -> Entry:
+        """Close the attempt with its outcomes."""
+        before = self._records.get(claim.entry.id)
+        if self._attempts.pop(claim.attempt_id, None) is None:
+            raise ConflictError(before.entry if before else None)
+        addressed = claim.outgoing.envelope.recipients
+        after = moves.recorded(before, addressed, outcomes, due_at, self._now())
+        return self._write(after, Channel.ENGINE)
+
+    def next_due(self, account: str) -> datetime | None:
+        """When the account's next message is due."""
+        return next((at for at, _ in self._dues(account)), None)
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id, once it has a row."""
+        record = self._records.get(entry_id)
+        return record.entry if record else None
+
+    def entries(
+        self, states: Sequence[State] = (), *, before: datetime | None = None, limit: int = 200
+    ) -> tuple[Entry, ...]:
+        """Entries in one of `states`, the newest first."""
+        chosen = (
+            entry
+            for entry in self._newest_first()
+            if (not states or entry.state in states)
+            and (before is None or entry.received_at < before)
+        )
+        return tuple(entry for entry, _ in zip(chosen, range(limit), strict=False))
+
+    def message(self, entry_id: str) -> OutgoingMessage | None:
+        """The message that leaves for the entry."""
+        record = self._records.get(entry_id)
+        return record.message if record else None
+
+    def journal(self, entry_id: str) -> tuple[Happening, ...]:
+        """What happened to the entry, in order."""
+        return tuple(self._journal.get(entry_id, ()))
+
+    def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
+        """Entries of the account with this fingerprint, the newest first."""
+        return tuple(
+            entry
+            for entry in self._newest_first()
+            if fingerprint
+            and (entry.account, entry.fingerprint) == (account, fingerprint)
+            and entry.state is not State.SUPERSEDED
+        )
+
+    # Keeping house ---------------------------------------------------------------------------
+
+    def sweep(self, now: datetime) -> int:
+        """Remove octets and rows whose time is over."""
+        keep_for = self._retention.by_state
+        over = [r for r in self._records.values() if r.entry.state in keep_for]
+        octets = [
+            r for r in over if not r.file_gone and r.changed_at + keep_for[r.entry.state] <= now
+        ]
+        for record in octets:
+            del self.octets[record.entry.id]
+            self._records[record.entry.id] = replace(record, file_gone=True)
+        for record in over:
+            if record.changed_at + timedelta(days=self._retention.rows) <= now:
+                del self._records[record.entry.id]
+        return len(octets)
+
+    def reopen(self) -> Recovery:
+        """Do what opening the spool on disk does after a crash."""
+        abandoned, sending = tuple(self._kept.values()), tuple(self._attempts.values())
+        for entry in abandoned:
+            record = Record(replace(entry, state=State.ABANDONED), self._now())
+            self._write(record, Channel.ENGINE)
+        for claim in sending:
+            before = self._records[claim.entry.id]
+            self._write(moves.interrupted(before, "", self._now()), Channel.ENGINE)
+        self._kept.clear()
+        self._attempts.clear()
+        return Recovery(abandoned=len(abandoned), uncertain=len(sending))
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _write(self, record: Record, by: Channel) -> Entry:
+        entry = record.entry
+        self._records[entry.id] = record
+        line = Happening(self._now(), entry.state, by.value, entry.reason)
+        self._journal.setdefault(entry.id, []).append(line)
+        return entry
+
+    def _newest_first(self) -> list[Entry]:
+        entries = [record.entry for record in self._records.values()]
+        return sorted(entries, key=lambda entry: (entry.received_at, entry.id), reverse=True)
+
+    def _dues(self, account: str) -> list[tuple[datetime, Record]]:
+        """The account's waiting messages with their due times, the first due first."""
+        waiting = [(moves.due_at(r), r) for r in self._records.values()]
+        ours = [(at, r) for at, r in waiting if at and r.entry.account == account]
+        return sorted(ours, key=lambda pair: (pair[0], pair[1].entry.id))
