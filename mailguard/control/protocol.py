@@ -34,8 +34,12 @@ HANDSHAKE_LINE_LIMIT = 1024
 """Octets of one line before the other side has proved itself."""
 
 
-class ProtocolError(Exception):
-    """The other side does not keep to the protocol; the text is a sentence for the user."""
+class ChannelError(Exception):
+    """The control channel does not serve; the text is a sentence for the user."""
+
+
+class ProtocolError(ChannelError):
+    """The other side does not keep to the protocol."""
 
 
 class Role(StrEnum):
