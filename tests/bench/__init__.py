@@ -1,0 +1,1 @@
+"""The benchmark rig: one load generator, one sink, and the relays measured between them."""

@@ -1,0 +1,1 @@
+"""What is measured, one module each: a relay started in front of a sink."""
