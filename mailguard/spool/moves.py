@@ -140,7 +140,7 @@ def recorded(
 
 def due_at(record: Record) -> datetime | None:
     """When the first of its recipients may be tried; None: none waits for the server."""
-    if record.message is None or record.entry.state not in GOVERNED:
+    if record.message is None:
         return None
     dues = [r.due_at for r in record.message.results if r.state is State.QUEUED and r.due_at]
     return min(dues, default=None)
@@ -183,21 +183,17 @@ def _following(
     message: OutgoingMessage, origin: State, target: State, now: datetime
 ) -> OutgoingMessage:
     """The recipients that go along when their entry goes from `origin` to `target`."""
-    if target is State.WITHDRAWN:
-        message = _moved(message, State.QUEUED, Change(target))
-    if origin in GOVERNED | {State.WITHDRAWN} and target is not origin:
-        follow = target if target in GOVERNED | {State.WITHDRAWN} else State.QUEUED
-        message = _moved(message, origin, Change(follow))
-    if target is not State.QUEUED:
-        return message
-    results = tuple(_with_due(result, now) for result in message.results)
+    if set(message.outgoing.envelope.recipients) != {r.address for r in message.results}:
+        raise ValueError(f"{message.id}: recipients and results do not match")
+    due = now if target is State.QUEUED else None
+    results = tuple(_follows(r, origin, target, due) for r in message.results)
     return replace(message, results=results)
 
 
-def _with_due(result: Result, now: datetime) -> Result:
-    if result.state is State.QUEUED and result.due_at is None:
-        return replace(result, due_at=now)
-    return result
+def _follows(result: Result, origin: State, target: State, due: datetime | None) -> Result:
+    if result.state not in {origin, target}:
+        return result
+    return replace(result, state=target, due_at=result.due_at or due)
 
 
 def _governed(entry: Entry, message: OutgoingMessage, was: State | None) -> Entry:
@@ -216,7 +212,7 @@ def _changed(result: Result, change: Change) -> Result:
 
 
 def _results_moved(before: Record | None, origin: State, change: Change, now: datetime) -> Record:
-    if before is None or before.message is None or before.entry.state not in GOVERNED:
+    if before is None or before.message is None:
         raise ConflictError(before.entry if before else None)
     if all(result.state is not origin for result in before.message.results):
         raise ConflictError(before.entry)
