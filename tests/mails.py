@@ -139,13 +139,10 @@ def an_eml(
     message["Message-ID"] = "<1@example.co.jp>"
     message["Date"] = "Tue, 24 Nov 2026 12:34:56 +0900"
     message["From"] = sender
-    for name, people in (("To", to), ("Cc", cc)):
-        if people:
-            message[name] = ", ".join(people)
-    if subject is not None:
-        message["Subject"] = subject
-    for name, value in (fields or {}).items():
-        message[name] = value
+    people = {"To": ", ".join(to) or None, "Cc": ", ".join(cc) or None, "Subject": subject}
+    for name, value in {**people, **(fields or {})}.items():
+        if value is not None:
+            message[name] = value
     message.set_content(text, charset=charset)
     if html is not None:
         message.add_alternative(html, subtype="html", charset=charset)
