@@ -36,7 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
     state: State = State.RECEIVED
     revision: int = 1  # of the question about it; rises when what is asked changes
     subject: str = ""
-    names: dict[str, str] = {}  # Address.key → display name, decoded
+    names: dict[str, str] = {}  # address as in the envelope → display name, decoded
     fingerprint: bytes = b""
     release_at: datetime | None = None  # UTC; None while DELAYED: held until released
     reason: str = ""  # why it stands where it stands, as a sentence
@@ -47,7 +47,7 @@ class Result(msgspec.Struct, frozen=True):
     """What became of one recipient of an outgoing message."""
 
     address: Address
-    state: State  # QUEUED, SENDING, SENT, FAILED, UNCERTAIN or WITHDRAWN
+    state: State  # the entry's until it is QUEUED; then its own
     reply: Reply | None = None  # the server's last word
     attempts: int = 0
     due_at: datetime | None = None  # UTC; when the next attempt may begin

@@ -164,6 +164,13 @@ class Spool(Protocol):
 
     def message(self, entry_id: str) -> OutgoingMessage | None: ...
 
+    def header(self, entry: Entry) -> bytes:
+        """The octets of a kept entry up to and with the first blank line; ≤ 1 MiB.
+
+        Raises SpoolError where the file cannot be read.
+        """
+        ...
+
     def journal(self, entry_id: str) -> tuple[Happening, ...]: ...
 
     def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:

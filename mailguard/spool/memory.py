@@ -176,6 +176,10 @@ class MemorySpool:
         record = self._records.get(entry_id)
         return record.message if record else None
 
+    def header(self, entry: Entry) -> bytes:
+        """The octets of the entry up to and with the first blank line."""
+        return header_in(self.octets[entry.id])
+
     def journal(self, entry_id: str) -> tuple[Happening, ...]:
         """What happened to the entry, in order."""
         return tuple(self._journal.get(entry_id, ()))

@@ -1,0 +1,1 @@
+"""Actions: each module holds one pure function that changes what leaves."""

@@ -1,0 +1,48 @@
+"""The board: tells every desktop how an entry stands."""
+
+from __future__ import annotations
+
+from mailguard.domain.entry import Entry
+from mailguard.domain.event import RECIPIENTS_SHOWN, Changed, Summary
+from mailguard.domain.state import State
+from mailguard.guard.ports import Desk
+from mailguard.guard.timetable import Timetable
+
+_UNDOABLE = frozenset({State.DELAYED, State.QUEUED, State.APPROVAL, State.PREPARING})
+
+
+class Board:
+    """Makes summaries, and publishes them where somebody looks."""
+
+    def __init__(self, desk: Desk, timetable: Timetable) -> None:
+        self._desk = desk
+        self._timetable = timetable
+
+    def changed(self, entry: Entry) -> None:
+        """Tell that the entry changed."""
+        if self._desk.attended:
+            self._desk.publish(Changed(self.summary(entry)))
+
+    def summary(self, entry: Entry, *, client_waits: bool = False) -> Summary:
+        """The entry as lists show it."""
+        recipients = tuple(str(address) for address in entry.envelope.recipients)
+        shown = recipients[:RECIPIENTS_SHOWN]
+        return Summary(
+            id=entry.id,
+            revision=entry.revision,
+            state=entry.state,
+            account=entry.account,
+            subject=entry.subject,
+            sender=str(entry.envelope.sender or ""),
+            recipients=shown,
+            recipient_count=len(recipients),
+            received_at=entry.received_at,
+            names={address: entry.names[address] for address in shown if address in entry.names},
+            release_at=entry.release_at,
+            release_in=self._timetable.remaining(entry.id),
+            delay=self._timetable.delay(entry.id),
+            reason=entry.reason,
+            note=entry.note,
+            client_waits=client_waits,
+            undoable=entry.state in _UNDOABLE,
+        )

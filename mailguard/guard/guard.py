@@ -1,0 +1,102 @@
+"""The guard, assembled: every step given what it needs, and the way they start and end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailguard.domain.clock import Clock
+from mailguard.domain.entry import Entry
+from mailguard.domain.mail import Mailbox
+from mailguard.domain.state import State
+from mailguard.guard.asking import Asking
+from mailguard.guard.board import Board
+from mailguard.guard.conditions import ConditionBoard
+from mailguard.guard.exporting import Exporting
+from mailguard.guard.front import FrontDesk, Handlers
+from mailguard.guard.intake import SubmissionIntake
+from mailguard.guard.lookups import Lookups
+from mailguard.guard.options import Options
+from mailguard.guard.orders import Orders
+from mailguard.guard.ports import Accounts, Desk, Inspector, Memory, Spool
+from mailguard.guard.releasing import Releasing
+from mailguard.guard.reopening import Reopening
+from mailguard.guard.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Rim:
+    """What the guard stands on."""
+
+    spool: Spool
+    inspector: Inspector
+    accounts: Accounts
+    desk: Desk
+    memory: Memory
+    clock: Clock
+    exports: Path
+    queued: Callable[[str], None]  # told an account's id when one of its mails may leave
+    delay: Callable[[], float]  # seconds, by the settings
+
+
+class Guard:
+    """The steps of a mail's life, put together."""
+
+    def __init__(self, rim: Rim, options: Options, *administration: Handlers) -> None:
+        self._rim = rim
+        self._options = options
+        self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
+        self._board = Board(rim.desk, self._timetable)
+        self._releasing = Releasing(rim.spool, self._board, self._timetable, rim.clock, rim.queued)
+        self._asking = Asking(
+            rim.spool, rim.inspector, rim.desk, self._board, self._releasing, rim.clock, options
+        )
+        self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.conditions = ConditionBoard(rim.desk.publish)
+        self.intake = SubmissionIntake(
+            rim.spool, rim.accounts, self._asking, rim.desk, rim.clock, options
+        )
+        self.front = self._front(*administration)
+
+    def _front(self, *administration: Handlers) -> FrontDesk:
+        rim = self._rim
+        exporting = Exporting(rim.exports, rim.spool, self._asking, rim.inspector)
+        orders = Orders(rim.spool, self._asking, self._releasing, self._reopening, self._delay)
+        lookups = Lookups(rim.spool, rim.accounts, self._asking, self._board, self.conditions)
+        return FrontDesk(lookups, orders.handlers(), exporting.handlers(), *administration)
+
+    async def start(self) -> None:
+        """Ask again what was asked, let times run anew, and watch them."""
+        await self._postpone()
+        await self._reopening.reopen_all()
+        self._keep(asyncio.create_task(self._timetable.run()))
+
+    async def stop(self) -> None:
+        """Let go of every mail program that waits, and of the timetable."""
+        await self.intake.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def recorded(self, entry: Entry) -> None:
+        """A delivery attempt of `entry` is on record: tell it, and learn from it."""
+        self._board.changed(entry)
+        if entry.state is State.SENT:
+            met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.envelope.recipients]
+            self._keep(asyncio.create_task(self._rim.memory.met(met, self._rim.clock.now())))
+
+    def _delay(self) -> float:
+        return self._rim.delay() if self._options.delay is None else self._options.delay
+
+    async def _time_is_up(self, entry_id: str) -> None:
+        await self._releasing.let_go(entry_id)
+
+    async def _postpone(self) -> None:
+        await self._releasing.postpone_all(self._delay())
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

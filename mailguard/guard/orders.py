@@ -1,0 +1,121 @@
+"""Orders: the commands that move a mail."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from mailguard.domain import command as c
+from mailguard.domain.entry import Channel
+from mailguard.domain.inspection import Decision
+from mailguard.domain.state import State
+from mailguard.guard.asking import Asking
+from mailguard.guard.ports import ConflictError, Spool
+from mailguard.guard.question import Question
+from mailguard.guard.releasing import Releasing
+from mailguard.guard.reopening import Reopening
+from mailguard.i18n import _
+
+_INSPECTION_PATIENCE = 12.0
+"""Seconds an answer by command line waits for an inspection; the worker has ended by then."""
+
+
+class Orders:
+    """Answers questions, and moves what was answered."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        asking: Asking,
+        releasing: Releasing,
+        reopening: Reopening,
+        delay: Callable[[], float],
+    ) -> None:
+        self._spool = spool
+        self._asking = asking
+        self._releasing = releasing
+        self._reopening = reopening
+        self._delay = delay
+
+    def handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
+        return {
+            c.Acknowledge: self._acknowledge,
+            c.Answer: self._answer,
+            c.Undo: self._undo,
+            c.ReleaseNow: self._release_now,
+            c.Pause: self._pause,
+            c.Retry: self._retry,
+            c.Resolve: self._resolve,
+            c.SendAfterAll: self._send_after_all,
+        }
+
+    async def _acknowledge(self, command: c.Acknowledge, _by: Channel) -> c.Response:
+        question = self._question(command.id)
+        question.acknowledged.set()
+        return c.Done()
+
+    async def _answer(self, command: c.Answer, by: Channel) -> c.Response:
+        question = self._question(command.id)
+        if command.choice is c.Choice.SEND:
+            declined = await self._not_yet(question, command, by)
+            if declined is not None:
+                return declined
+        if command.revision != question.entry.revision:
+            return c.Declined(_("This mail has changed. Please look at it once more."), "stale")
+        await self._asking.answer(question, command.choice, command.actions, by)
+        return c.Done()
+
+    async def _not_yet(
+        self, question: Question, command: c.Answer, by: Channel
+    ) -> c.Declined | None:
+        try:
+            await asyncio.wait_for(question.inspected.wait(), _INSPECTION_PATIENCE)
+        except TimeoutError:
+            return c.Declined(_("This mail is still being looked through."), "not-now")
+        inspection = question.inspection
+        # A command line cannot tick rows; that an answer came by it stands in the journal.
+        if by is Channel.DESKTOP and inspection and _unmet(inspection.decision, command):
+            return c.Declined(_("Some points have not been confirmed yet."), "unmet")
+        return None
+
+    async def _undo(self, command: c.Undo, by: Channel) -> c.Response:
+        await self._releasing.undo(command.id, by)
+        return c.Done()
+
+    async def _release_now(self, command: c.ReleaseNow, by: Channel) -> c.Response:
+        await self._releasing.release(command.id, by)
+        return c.Done()
+
+    async def _pause(self, command: c.Pause, by: Channel) -> c.Response:
+        await self._releasing.pause(command.id, by)
+        return c.Done()
+
+    async def _retry(self, command: c.Retry, by: Channel) -> c.Response:
+        await self._releasing.retry(command.id, by)
+        return c.Done()
+
+    async def _resolve(self, command: c.Resolve, by: Channel) -> c.Response:
+        await self._releasing.resolve(command.id, by, went=command.went)
+        return c.Done()
+
+    async def _send_after_all(self, command: c.SendAfterAll, by: Channel) -> c.Response:
+        entry = self._spool.entry(command.id)
+        if entry is not None and entry.state is State.ABANDONED:
+            await self._reopening.reopen(entry)  # nobody has answered its review yet
+        else:
+            await self._releasing.restore(command.id, self._delay(), by)
+        return c.Done()
+
+    def _question(self, entry_id: str) -> Question:
+        question = self._asking.get(entry_id)
+        if question is None:
+            raise ConflictError(self._spool.entry(entry_id))
+        return question
+
+
+def _unmet(decision: Decision, answer: c.Answer) -> bool:
+    return any(
+        demand.id not in answer.met and demand.settled_by not in answer.actions
+        for demand in decision.demands
+    )

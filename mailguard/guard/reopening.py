@@ -1,0 +1,36 @@
+"""Reopening: asks again about mails whose question outlived the engine, or that were given up."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mailguard.domain.entry import Channel, Entry
+from mailguard.domain.state import State
+from mailguard.guard.asking import Asking
+from mailguard.guard.ports import Accounts, ConflictError, Spool
+
+_MOST = 100_000
+
+
+class Reopening:
+    """Opens questions for entries that lie in the spool."""
+
+    def __init__(self, spool: Spool, accounts: Accounts, asking: Asking) -> None:
+        self._spool = spool
+        self._accounts = accounts
+        self._asking = asking
+
+    async def reopen_all(self) -> None:
+        """After a start: every mail in ASKING is asked about again, as a new revision."""
+        for entry in reversed(self._spool.entries((State.ASKING,), limit=_MOST)):
+            await self.reopen(entry)
+
+    async def reopen(self, entry: Entry) -> None:
+        """Ask about `entry` again. Raises ConflictError if it moved on or has no account."""
+        account = self._accounts.get(entry.account)
+        if account is None:
+            raise ConflictError(entry)
+        again = replace(entry, revision=entry.revision + 1)
+        again = await self._spool.commit(again, was=entry.state, by=Channel.ENGINE)
+        question = self._asking.open(again, account, self._spool.header(again))
+        self._asking.recall_later(question)
