@@ -89,18 +89,18 @@ class ServerHandshake:
             case Proof() if self._hello is not None and not self.done:
                 return self._welcome(frame, self._hello)
             case _:
-                raise _refusal(Reason.PROOF)
+                raise turn_away(Reason.PROOF)
 
     def _challenge(self, hello: Hello) -> bytes:
         if hello.version != VERSION:
-            raise _refusal(Reason.VERSION)
+            raise turn_away(Reason.VERSION)
         self._hello = hello
         return encode(Challenge(self._nonce, _proof(self._secret, "engine", hello, self._nonce)))
 
     def _welcome(self, proof: Proof, hello: Hello) -> bytes:
         expected = _proof(self._secret, "client", hello, self._nonce)
         if not hmac.compare_digest(expected, proof.proof):
-            raise _refusal(Reason.PROOF)
+            raise turn_away(Reason.PROOF)
         self.done = True
         return encode(Welcome())
 
@@ -111,7 +111,8 @@ def _proof(secret: bytes, side: str, hello: Hello, engine_nonce: bytes) -> bytes
     return hmac.digest(secret, label + hello.nonce + engine_nonce, "sha256")
 
 
-def _refusal(reason: Reason) -> HandshakeError:
+def turn_away(reason: Reason) -> HandshakeError:
+    """What to raise to turn a connection away."""
     return HandshakeError(_refused(reason), Refusal(reason))
 
 
