@@ -1,0 +1,1 @@
+"""MailGuard among real parts: real mail programs, real servers, a display."""

@@ -1,0 +1,130 @@
+"""Real parts for tests: servers once a run, a display and Thunderbird once a module."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.rig.account import Account
+from tests.e2e.rig.certificate import Certificate, certificate
+from tests.e2e.rig.display import Display
+from tests.e2e.rig.dovecot import Dovecot
+from tests.e2e.rig.postfix import Postfix
+from tests.e2e.rig.thunderbird import Thunderbird
+
+_HERE = Path(__file__).parent
+_SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+_PASSWORD = "correct horse"
+_number = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is `e2e`, unless it is `real` (small enough for `make test`)."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.timeout(600), append=False)
+            if not item.get_closest_marker("real"):
+                item.add_marker("e2e")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed shows what was on its display."""
+    report = yield
+    display = getattr(item, "funcargs", {}).get("display")
+    if call.when == "call" and report.failed and isinstance(display, Display):
+        _SCREENSHOTS.mkdir(exist_ok=True)
+        picture = display.screenshot(_SCREENSHOTS / f"{item.name}.png")
+        report.sections.append(("display", f"{picture}\nwindows: {display.windows()}"))
+    return report
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder that servers may enter too, which work as users of their own."""
+    folder = Path(tempfile.mkdtemp(prefix="mailguard-e2e-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def server_certificate(open_folder: Path) -> Certificate:
+    """What the company's servers show, and the authority that signed it."""
+    return certificate(open_folder / "certificate")
+
+
+@pytest.fixture(scope="session")
+def dovecot(open_folder: Path) -> Iterator[Dovecot]:
+    """Where all mail arrives; `hanako` may send."""
+    with Dovecot(open_folder / "dovecot", {"hanako": _PASSWORD}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postfix(
+    open_folder: Path, dovecot: Dovecot, server_certificate: Certificate
+) -> Iterator[Postfix]:
+    """The company's server, as a company would run it; shared: leave it running."""
+    with Postfix(open_folder / "postfix", dovecot, server_certificate) as server:
+        yield server
+
+
+@pytest.fixture
+def a_postfix(
+    open_folder: Path, dovecot: Dovecot, server_certificate: Certificate
+) -> Iterator[Callable[..., Postfix]]:
+    """Makes a Postfix for this test alone: `a_postfix(message_size_limit=10_000)`."""
+    with ExitStack() as running:
+
+        def make(**settings: Any) -> Postfix:
+            folder = open_folder / f"postfix-{next(_number)}"
+            return running.enter_context(Postfix(folder, dovecot, server_certificate, **settings))
+
+        yield make
+
+
+@pytest.fixture
+def recipient() -> str:
+    """An address that has no mail yet."""
+    return f"recipient-{next(_number)}@example.test"
+
+
+@pytest.fixture
+def hanako(postfix: Postfix, server_certificate: Certificate) -> Account:
+    """Hanako's account at the company's server, without MailGuard in between."""
+    return Account(
+        "hanako@company.test",
+        postfix.port,
+        "hanako",
+        _PASSWORD,
+        authority=server_certificate.authority,
+    )
+
+
+@pytest.fixture(scope="module")
+def display(open_folder: Path) -> Iterator[Display]:
+    """A screen nobody sees."""
+    with Display(open_folder / f"display-{next(_number)}") as screen:
+        yield screen
+
+
+@pytest.fixture(scope="module")
+def started_thunderbird(display: Display, server_certificate: Certificate) -> Iterator[Thunderbird]:
+    """Thunderbird, started once for the tests of a module; tests use `thunderbird`."""
+    with Thunderbird(display, authority=server_certificate.authority) as program:
+        yield program
+
+
+@pytest.fixture
+def thunderbird(started_thunderbird: Thunderbird) -> Iterator[Thunderbird]:
+    """A running Thunderbird without any window open; say `use(account)` first."""
+    yield started_thunderbird
+    started_thunderbird.tidy()

@@ -1,0 +1,1 @@
+"""The real parts around MailGuard: servers, a display, mail programs; private to a test run."""
