@@ -6,6 +6,7 @@ Nothing that is said is refused here: a mail with an endless subject still has t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -69,7 +70,7 @@ def _short(summary: Summary) -> tuple[Summary, int]:
     size = _size(summary)
     if size <= _LONG_SUMMARY:
         return summary, size
-    short = msgspec.convert(_cut(msgspec.to_builtins(summary), _SUMMARY_TEXT, 100), Summary)
+    short = msgspec.convert(_cut(_parts(summary), _SUMMARY_TEXT, 100), Summary)
     return short, _size(short)
 
 
@@ -91,7 +92,7 @@ def _line(frame: Frame, usual: int) -> bytes:
 
 
 def _cut_line(frame: Frame) -> bytes:
-    whole = msgspec.to_builtins(frame)
+    whole = _parts(frame)
     line = b""
     for characters, items in _CUTS:
         parts = _cut(whole, characters, items)
@@ -110,6 +111,11 @@ def _own_up(parts: dict[str, Any]) -> None:
     if inspection:
         sentence = _("This mail has more recipients, attachments or findings than can be shown.")
         inspection["unchecked"].append(sentence)
+
+
+def _parts(value: Any) -> Any:
+    # octets and times are no texts: cutting them would make the line invalid
+    return msgspec.to_builtins(value, builtin_types=(bytes, datetime))
 
 
 def _cut(value: Any, characters: int, items: int) -> Any:
