@@ -69,9 +69,7 @@ class Orders:
     async def _not_yet(
         self, question: Question, command: c.Answer, by: Channel
     ) -> c.Declined | None:
-        try:
-            await asyncio.wait_for(question.inspected.wait(), _INSPECTION_PATIENCE)
-        except TimeoutError:
+        if not await _is_inspected(question):
             return c.Declined(_("This mail is still being looked through."), "not-now")
         inspection = question.inspection
         # A command line cannot tick rows; that an answer came by it stands in the journal.
@@ -112,6 +110,17 @@ class Orders:
         if question is None:
             raise ConflictError(self._spool.entry(entry_id))
         return question
+
+
+async def _is_inspected(question: Question) -> bool:
+    if question.inspected.is_set():  # at once, so that of two answers the first counts
+        return True
+    try:
+        async with asyncio.timeout(_INSPECTION_PATIENCE):
+            await question.inspected.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 def _unmet(decision: Decision, answer: c.Answer) -> bool:

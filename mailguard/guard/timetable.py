@@ -79,6 +79,7 @@ class Timetable:
     async def _pause(self) -> None:
         wait = self._heap[0][0] - self._clock.awake() if self._heap else None
         try:
-            await asyncio.wait_for(self._changed.wait(), wait)
+            async with asyncio.timeout(wait):  # not wait_for: before 3.12 it may lose a cancel
+                await self._changed.wait()
         except TimeoutError:
             return

@@ -1,0 +1,1 @@
+"""Typed stand-ins for the parts around the one under test."""
