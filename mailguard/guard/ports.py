@@ -179,7 +179,7 @@ class Spool(Protocol):
 
     # Keeping house ---------------------------------------------------------------------------
 
-    def sweep(self, now: datetime) -> int:
+    async def sweep(self, now: datetime) -> int:
         """Remove files and rows whose time is over (retention); returns how many files went."""
         ...
 

@@ -196,7 +196,7 @@ class MemorySpool:
 
     # Keeping house ---------------------------------------------------------------------------
 
-    def sweep(self, now: datetime) -> int:
+    async def sweep(self, now: datetime) -> int:
         """Remove octets and rows whose time is over."""
         keep_for = self._retention.by_state
         over = [r for r in self._records.values() if r.entry.state in keep_for]
