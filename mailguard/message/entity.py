@@ -1,0 +1,69 @@
+"""What an entity's header says about its body (RFC 2045, RFC 2183)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from mailguard.i18n import _
+from mailguard.message.header import FIELD_LIMIT, fields
+from mailguard.message.parameters import NONE, Parameterised, parameterised
+from mailguard.message.transfer import ENCODINGS
+
+_ONCE = ("content-type", "content-disposition", "content-transfer-encoding", "content-id")
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What was said, and what is doubtful about it, as sentences."""
+
+    type: Parameterised
+    disposition: Parameterised
+    encoding: str  # Content-Transfer-Encoding, lower case
+    content_id: str  # without its brackets
+    problems: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """The name as it came, decoded; "" where none is given."""
+        names = (self.disposition.parameters.get("filename"), self.type.parameters.get("name"))
+        return names[0] or names[1] or ""
+
+    @property
+    def boundary(self) -> bytes:
+        """What a multipart's delimiters consist of; b"" where nothing is given."""
+        return self.type.parameters.get("boundary", "").rstrip().encode("utf-8", "replace")
+
+
+def facts_of(header: bytes, default_type: str) -> Facts:
+    """What `header` says; `default_type` where it names no type. Never raises."""
+    values: dict[str, bytes] = {}
+    seen: Counter[str] = Counter()
+    problems: list[str] = []
+    for number, field in enumerate(fields(header)):
+        if number == FIELD_LIMIT:
+            problems.append(_("The header is too long; only its beginning was checked."))
+            break
+        if field.name in _ONCE:
+            seen[field.name] += 1
+            values.setdefault(field.name, field.value)
+    media_type = _type(values, default_type)
+    disposition = _parameterised(values, "content-disposition")
+    encoding = _parameterised(values, "content-transfer-encoding").value
+    if len(seen) < seen.total() or media_type.doubtful or disposition.doubtful:
+        problems.append(_("A part of this mail says twice what it is; it was not fully checked."))
+    if encoding not in ENCODINGS:
+        problems.append(_("A part of this mail is encoded in an unknown way; it was not checked."))
+    content_id = values.get("content-id", b"").strip(b" \t\r\n<>").decode("latin-1")
+    return Facts(media_type, disposition, encoding, content_id, tuple(problems))
+
+
+def _parameterised(values: dict[str, bytes], name: str) -> Parameterised:
+    return parameterised(values[name]) if name in values else NONE
+
+
+def _type(values: dict[str, bytes], default: str) -> Parameterised:
+    media_type = _parameterised(values, "content-type")
+    if "/" in media_type.value:
+        return media_type
+    return msgspec.structs.replace(media_type, value=default)
