@@ -1,0 +1,1 @@
+"""Secrets: one key in the system's keyring, and an encrypted file for everything else."""
