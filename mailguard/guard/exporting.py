@@ -13,8 +13,8 @@ from typing import Any
 from mailguard.domain.command import Declined, Export, Exported, Response
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.mail import Source
-from mailguard.guard.asking import Asking
 from mailguard.guard.ports import Inspector, Spool
+from mailguard.guard.questions import Questions
 from mailguard.i18n import _
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -25,17 +25,19 @@ _CHUNK = 1 << 20
 class Exporting:
     """Writes files into a folder that only the user can read."""
 
-    def __init__(self, folder: Path, spool: Spool, asking: Asking, inspector: Inspector) -> None:
+    def __init__(
+        self, folder: Path, spool: Spool, questions: Questions, inspector: Inspector
+    ) -> None:
         self._folder = folder
         self._spool = spool
-        self._asking = asking
+        self._questions = questions
         self._inspector = inspector
 
     def handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[Response]]]:
         return {Export: self._export}
 
     async def _export(self, command: Export, _by: Channel) -> Response:
-        question = self._asking.get(command.id)
+        question = self._questions.get(command.id)
         entry = question.entry if question else self._spool.entry(command.id)
         if entry is None:
             return Declined(_("There is no such mail."), "unknown")

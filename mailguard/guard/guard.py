@@ -17,10 +17,12 @@ from mailguard.guard.conditions import ConditionBoard
 from mailguard.guard.exporting import Exporting
 from mailguard.guard.front import FrontDesk, Handlers
 from mailguard.guard.intake import SubmissionIntake
+from mailguard.guard.looking import Looking
 from mailguard.guard.lookups import Lookups
 from mailguard.guard.options import Options
 from mailguard.guard.orders import Orders
 from mailguard.guard.ports import Accounts, Desk, Inspector, Memory, Spool
+from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
 from mailguard.guard.timetable import Timetable
@@ -49,23 +51,45 @@ class Guard:
         self._options = options
         self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
         self._board = Board(rim.desk, self._timetable)
+        self._questions = Questions(rim.spool)
+        self._looking = Looking(self._questions, rim.spool, rim.inspector, rim.desk, self._board)
         self._releasing = Releasing(rim.spool, self._board, self._timetable, rim.clock, rim.queued)
         self._asking = Asking(
-            rim.spool, rim.inspector, rim.desk, self._board, self._releasing, rim.clock, options
+            self._questions,
+            self._looking,
+            self._releasing,
+            self._board,
+            rim.desk,
+            rim.clock,
+            options,
         )
         self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
         self._tasks: set[asyncio.Task[None]] = set()
         self.conditions = ConditionBoard(rim.desk.publish)
         self.intake = SubmissionIntake(
-            rim.spool, rim.accounts, self._asking, rim.desk, rim.clock, options
+            rim.spool, rim.accounts, self._questions, self._asking, rim.desk, rim.clock, options
         )
         self.front = self._front(*administration)
 
     def _front(self, *administration: Handlers) -> FrontDesk:
         rim = self._rim
-        exporting = Exporting(rim.exports, rim.spool, self._asking, rim.inspector)
-        orders = Orders(rim.spool, self._asking, self._releasing, self._reopening, self._delay)
-        lookups = Lookups(rim.spool, rim.accounts, self._asking, self._board, self.conditions)
+        exporting = Exporting(rim.exports, rim.spool, self._questions, rim.inspector)
+        orders = Orders(
+            rim.spool,
+            self._questions,
+            self._asking,
+            self._releasing,
+            self._reopening,
+            self._delay,
+        )
+        lookups = Lookups(
+            rim.spool,
+            rim.accounts,
+            self._questions,
+            self._looking,
+            self._board,
+            self.conditions,
+        )
         return FrontDesk(lookups, orders.handlers(), exporting.handlers(), *administration)
 
     async def start(self) -> None:

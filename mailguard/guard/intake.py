@@ -24,6 +24,7 @@ from mailguard.guard.ports import (
     Verdict,
 )
 from mailguard.guard.question import Question
+from mailguard.guard.questions import Questions
 from mailguard.guard.unheard import note_unheard
 from mailguard.guard.wording import DISK_FULL, HEADER_TOO_LONG, NOBODY, OWN_FAILURE, STOPPING
 from mailguard.message.header import HEADER_LIMIT
@@ -39,6 +40,7 @@ class SubmissionIntake:
         self,
         spool: Spool,
         accounts: Accounts,
+        questions: Questions,
         asking: Asking,
         desk: Desk,
         clock: Clock,
@@ -46,6 +48,7 @@ class SubmissionIntake:
     ) -> None:
         self._spool = spool
         self._accounts = accounts
+        self._questions = questions
         self._asking = asking
         self._desk = desk
         self._clock = clock
@@ -81,7 +84,7 @@ class SubmissionIntake:
     async def stop(self) -> None:
         """End every held reply with a 421; the mail programs keep their mails."""
         self._stopping.set()
-        for question in self._asking.questions:
+        for question in self._questions.all:
             if question.is_held:
                 await self._asking.abandon(question, STOPPING)
 
@@ -100,7 +103,7 @@ class SubmissionIntake:
         try:
             reply = await self._hold(question, patience_of(client, account).seconds, hung_up)
         except SpoolError:
-            self._asking.forget(question)
+            self._questions.remove(question)
             raise
         if hung_up.is_set():
             await self._note_unheard_if_accepted(question)

@@ -10,10 +10,11 @@ from mailguard.domain.command import Declined, Detailed, List, Listing, Response
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Details, Event, Inspected, RecipientResult, Snapshot, Summary
 from mailguard.domain.state import WAITING, State
-from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
 from mailguard.guard.conditions import ConditionBoard
+from mailguard.guard.looking import Looking
 from mailguard.guard.ports import Accounts, Spool
+from mailguard.guard.questions import Questions
 from mailguard.i18n import _
 
 _PAGE = 200
@@ -27,13 +28,15 @@ class Lookups:
         self,
         spool: Spool,
         accounts: Accounts,
-        asking: Asking,
+        questions: Questions,
+        looking: Looking,
         board: Board,
         conditions: ConditionBoard,
     ) -> None:
         self._spool = spool
         self._accounts = accounts
-        self._asking = asking
+        self._questions = questions
+        self._looking = looking
         self._board = board
         self._conditions = conditions
 
@@ -42,7 +45,7 @@ class Lookups:
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry as it stands: an open question knows more than its row."""
-        question = self._asking.get(entry_id)
+        question = self._questions.get(entry_id)
         return question.entry if question else self._spool.entry(entry_id)
 
     def snapshot(self) -> tuple[Event, ...]:
@@ -53,9 +56,9 @@ class Lookups:
         events: list[Event] = [
             Snapshot(page, self._conditions.all, accounts, last=page is pages[-1]) for page in pages
         ]
-        for question in self._asking.questions:
+        for question in self._questions.all:
             if question.preview is not None:
-                events.append(self._asking.asked(question, question.preview))
+                events.append(self._looking.asked(question, question.preview))
             if question.inspection is not None:
                 revision = question.entry.revision
                 events.append(Inspected(question.id, revision, question.inspection))
@@ -68,7 +71,7 @@ class Lookups:
         entry = self.find(command.id)
         if entry is None:
             return Declined(_("There is no such mail."), "unknown")
-        question = self._asking.get(entry.id)
+        question = self._questions.get(entry.id)
         message = self._spool.message(entry.id)
         results = () if message is None else message.results
         details = Details(
@@ -83,7 +86,7 @@ class Lookups:
         self, states: tuple[State, ...], limit: int, before: datetime | None = None
     ) -> tuple[Summary, ...]:
         """The newest first; questions that have no row yet are among them."""
-        asked = {question.id: question for question in self._asking.questions}
+        asked = {question.id: question for question in self._questions.all}
         rows = {e.id: e for e in self._spool.entries(states, before=before, limit=limit)}
         for entry in (question.entry for question in asked.values()):
             wanted = not states or entry.state in states

@@ -13,6 +13,7 @@ from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
 from mailguard.guard.ports import ConflictError, Spool
 from mailguard.guard.question import Question
+from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
 from mailguard.i18n import _
@@ -27,12 +28,14 @@ class Orders:
     def __init__(
         self,
         spool: Spool,
+        questions: Questions,
         asking: Asking,
         releasing: Releasing,
         reopening: Reopening,
         delay: Callable[[], float],
     ) -> None:
         self._spool = spool
+        self._questions = questions
         self._asking = asking
         self._releasing = releasing
         self._reopening = reopening
@@ -106,7 +109,7 @@ class Orders:
         return c.Done()
 
     def _question(self, entry_id: str) -> Question:
-        question = self._asking.get(entry_id)
+        question = self._questions.get(entry_id)
         if question is None:
             raise ConflictError(self._spool.entry(entry_id))
         return question

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from mailguard.domain.command import Answer, Choice, Declined, Done
 from mailguard.domain.entry import Channel
 from mailguard.domain.inspection import Act, Demand
 from mailguard.domain.state import State
-from tests.guard.conftest import Rig
+from mailguard.guard.options import Options
+from tests.guard.conftest import MAIL, OUTLOOK, Rig
 
 TICK = Demand("organisation:acme.example", Act.TICK)
 MANY_VISIBLE = Demand("finding:0", Act.TICK, settled_by="visible-to-bcc")
@@ -96,12 +98,11 @@ async def test_going_back_does_not_wait_for_the_inspection(rig: Rig) -> None:
     assert rig.only().state is State.REFUSED
 
 
-async def test_an_unanswered_question_is_recalled(rig: Rig) -> None:
-    question = rig.guard._asking
-    rig.hand_in()
+async def test_an_unanswered_question_is_recalled_again_and_again(
+    make_rig: Callable[..., Rig],
+) -> None:
+    rig = make_rig(Options(recall_after=0.01))
+    rig.hand_in(OUTLOOK + MAIL)
     entry_id = await rig.asked()
-    opened = question.get(entry_id)
-    assert opened is not None
-    question._recall(opened)
-    (recall,) = await rig.events("Recall")
-    assert recall.id == entry_id  # type: ignore[union-attr]
+    recalls = await rig.events("Recall", 2)
+    assert {recall.id for recall in recalls} == {entry_id}  # type: ignore[union-attr]

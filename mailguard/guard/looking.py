@@ -1,0 +1,79 @@
+"""Looking a mail through: what its inspection brings to the question about it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mailguard.domain.entry import Channel
+from mailguard.domain.event import Asked, Inspected
+from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.state import State
+from mailguard.guard import repeats
+from mailguard.guard.board import Board
+from mailguard.guard.ports import Desk, Inspector, Spool
+from mailguard.guard.question import Question
+from mailguard.guard.questions import Questions
+
+
+class Looking:
+    """Has mails inspected, tells the desktops, and finds repeats."""
+
+    def __init__(
+        self, questions: Questions, spool: Spool, inspector: Inspector, desk: Desk, board: Board
+    ) -> None:
+        self._questions = questions
+        self._spool = spool
+        self._inspector = inspector
+        self._desk = desk
+        self._board = board
+
+    async def look_through(self, question: Question) -> None:
+        """Inspect the mail of `question`. Raises ConflictError, SpoolError."""
+        inspection = await self._inspector.inspect(
+            question.entry, question.account, lambda preview: self._previewed(question, preview)
+        )
+        await self._inspected(question, inspection)
+
+    def asked(self, question: Question, preview: Preview) -> Asked:
+        """The event that has a desktop show the question."""
+        summary = self._board.summary(question.entry, client_waits=question.is_held)
+        return Asked(summary, preview)
+
+    def _previewed(self, question: Question, preview: Preview) -> None:
+        names = {str(r.address): r.name for r in preview.recipients if r.name}
+        question.preview = preview
+        question.entry = replace(question.entry, subject=preview.subject, names=names)
+        if self._desk.attended:
+            self._desk.publish(self.asked(question, preview))
+
+    async def _inspected(self, question: Question, inspection: Inspection) -> None:
+        async with question.lock:
+            question.inspection = inspection
+            if self._questions.is_open(question):
+                question.entry = replace(question.entry, fingerprint=inspection.fingerprint)
+                await self._take_repeats_in(question)
+                if question.entry.state is not State.RECEIVED:
+                    await self._questions.write(question, question.entry.state, Channel.ENGINE)
+        question.inspected.set()
+        if self._desk.attended and self._questions.is_open(question):
+            self._desk.publish(self.asked(question, inspection.preview))
+            self._desk.publish(Inspected(question.id, question.entry.revision, inspection))
+
+    async def _take_repeats_in(self, question: Question) -> None:
+        """Let `question` stand for the earlier ones without a 250; note the others on it."""
+        entry = question.entry
+        for older in self._questions.all:
+            if older is not question and repeats.is_overtaken(older.entry, entry):
+                await self._overtake(older, question)
+        earlier = self._spool.same_content(entry.account, entry.fingerprint)
+        question.supersedes.extend(e.id for e in earlier if e.state is State.ABANDONED)
+        note = repeats.note([e for e in earlier if e.id != entry.id])
+        question.entry = replace(entry, note=note or entry.note)
+
+    async def _overtake(self, older: Question, newer: Question) -> None:
+        async with older.lock:
+            if self._questions.is_open(older):
+                await self._questions.write(older, State.SUPERSEDED, Channel.ENGINE)
+                self._questions.remove(older)
+                older.give_way(newer)
+                self._board.changed(older.entry)
