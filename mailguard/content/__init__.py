@@ -1,0 +1,1 @@
+"""What is known of an attached file by its octets and its name."""
