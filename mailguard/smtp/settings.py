@@ -1,0 +1,46 @@
+"""What the submission server tolerates, and for how long it waits."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class StrayRule(StrEnum):
+    """What becomes of a message with a lone CR, a lone LF or a NUL in it."""
+
+    REFUSE = "refuse"  # 554 after the dot
+    NORMALISE = "normalise"  # lone CR and lone LF become CR LF, NUL goes
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much one mail program may send or get wrong."""
+
+    message_octets: int = 256 * 2**20  # the account's own server may take less
+    recipients: int = 1000  # RFC 5321 §4.5.3.1.8 wants at least 100
+    line_octets: int = 4096  # RFC 5321 §4.5.3.1.4 wants 512; a base64 password needs more
+    read_ahead: int = 64 * 1024  # octets kept while the final reply is held
+    errors: int = 20  # of protocol, until the next accepted message; then the connection ends
+    wrong_passwords: int = 5  # different ones in a row, then the user name has to wait
+    lock_seconds: float = 30.0
+    connections: int = 200
+    backlog: int = 512  # connections the system keeps until they are accepted
+
+
+class Timers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds the server waits; RFC 5321 §4.5.3.2.7 wants 300 for a command."""
+
+    command: float = 300.0  # a whole command; before AUTH too: people type passwords slowly
+    data_block: float = 180.0
+    handshake: float = 60.0
+    closing: float = 10.0  # until the last reply is read
+    unheard: float = 2.0  # a client gone this soon after a 250 may not have read it
+
+
+class SubmissionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that can be set about the submission server."""
+
+    limits: Limits = Limits()
+    timers: Timers = Timers()
+    strays: StrayRule = StrayRule.REFUSE

@@ -1,0 +1,32 @@
+"""What the transport has to do next for a session."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from mailguard.guard.ports import Reception
+
+
+class Request(StrEnum):
+    """What a session asks of its transport besides writing."""
+
+    START_TLS = "start tls"  # then call `secured`
+    CLOSE = "close"
+
+
+class Submit(msgspec.Struct, frozen=True):
+    """Hand the message to the guard; then call `answer`."""
+
+    reception: Reception
+
+
+class Step(msgspec.Struct, frozen=True):
+    """Write `octets`, then do as asked."""
+
+    octets: bytes = b""
+    then: Request | Submit | None = None
+
+
+NOTHING = Step()
