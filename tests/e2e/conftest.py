@@ -16,6 +16,7 @@ from tests.e2e.rig.display import Display
 from tests.e2e.rig.dovecot import Dovecot
 from tests.e2e.rig.postfix import Postfix
 from tests.e2e.rig.thunderbird import Thunderbird
+from tests.e2e.rig.tray import start_tray
 
 _HERE = Path(__file__).parent
 _SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
@@ -36,14 +37,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that failed shows what was on its display."""
+    """A test that failed shows what was on its display and what its servers say."""
     report = yield
-    display = getattr(item, "funcargs", {}).get("display")
-    if call.when == "call" and report.failed and isinstance(display, Display):
-        _SCREENSHOTS.mkdir(exist_ok=True)
-        picture = display.screenshot(_SCREENSHOTS / f"{item.name}.png")
-        report.sections.append(("display", f"{picture}\nwindows: {display.windows()}"))
+    if call.when == "call" and report.failed:
+        parts = getattr(item, "funcargs", {}).values()
+        report.sections += [("display", _picture(d, item)) for d in parts if isinstance(d, Display)]
+        report.sections += [("Postfix", p.said()[-4000:]) for p in parts if isinstance(p, Postfix)]
     return report
+
+
+def _picture(display: Display, item: pytest.Item) -> str:
+    _SCREENSHOTS.mkdir(exist_ok=True)
+    picture = display.screenshot(_SCREENSHOTS / f"{item.name}.png")
+    return f"{picture}\nwindows: {display.windows()}"
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +120,13 @@ def display(open_folder: Path) -> Iterator[Display]:
     """A screen nobody sees."""
     with Display(open_folder / f"display-{next(_number)}") as screen:
         yield screen
+
+
+@pytest.fixture(scope="module")
+def tray(display: Display) -> Display:
+    """The same screen, with a panel that shows tray icons."""
+    start_tray(display)
+    return display
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The rig itself: real programs reach a real mailbox, and we see what their users see."""
 
 import smtplib
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -218,6 +219,16 @@ def test_claws_mail_tells_its_user_the_server_s_sentence(
         claws.compose(recipient, "Not yet", "Hello\n")
         claws.send(password=hanako.password)
         assert _SENTENCE in claws.error_text()
+
+
+def test_a_program_on_the_display_finds_a_tray(tray: Display) -> None:
+    asks = (
+        "from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
+        "app = QApplication([]); print('tray:', QSystemTrayIcon.isSystemTrayAvailable())"
+    )
+    program = tray.start(sys.executable, "-c", asks)
+    program.until_ended(within=60)
+    assert "tray: True" in program.said()
 
 
 def test_postfix_wants_a_password(postfix: Postfix, recipient: str) -> None:

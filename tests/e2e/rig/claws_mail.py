@@ -42,7 +42,7 @@ class ClawsMail:
         self._write()
         self._process = self.display.start("claws-mail")
         try:
-            self.display.wait_for_window("Claws Mail", within=180)
+            self.display.wait_for_window("^company - Claws Mail", within=180)
         except BaseException:
             self._process.end()
             raise
@@ -55,7 +55,7 @@ class ClawsMail:
         trace: TracebackType | None,
     ) -> None:
         if self._process:
-            self._process.end()
+            self._process.kill()  # asked to end, it would ask its user first
 
     def compose(
         self, to: str, subject: str, body: str, *, attachments: Sequence[Path] = ()
@@ -105,8 +105,8 @@ class ClawsMail:
             f'<folderitem type="{name}" name="{name}" path="{name}"/>' for name in _FOLDERS
         )
         (self._home / "folderlist.xml").write_text(
-            '<folderlist><folder type="mh" name="Mailbox" path="Mail">'
-            f"{mailbox}</folder></folderlist>"
+            '<?xml version="1.0" encoding="UTF-8"?>\n<folderlist>'
+            f'<folder type="mh" name="Mailbox" path="Mail">{mailbox}</folder></folderlist>'
         )
         for name in _FOLDERS:
             (self.display.home / "Mail" / name).mkdir(parents=True)

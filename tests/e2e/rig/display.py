@@ -53,29 +53,31 @@ class Display:
         self._end()
 
     def _start(self) -> None:
+        # -noreset: else the server begins anew, refusing clients, whenever its last one leaves.
         number = self._announced(
-            ["Xvfb", "-screen", "0", _SIZE, "-nolisten", "tcp"], "-displayfd={}"
+            ["Xvfb", "-displayfd", "{}", "-screen", "0", _SIZE, "-noreset", "-nolisten", "tcp"]
         )
         self.env["DISPLAY"] = f":{number}"
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._announced(
-            ["dbus-daemon", "--session", "--nofork", "--nopidfile"], "--print-address={}"
+            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"]
         )
-        self.start("openbox", "--sm-disable")
-        until(self._managed, "a window manager on the display", within=60)
+        manager = self.start("openbox", "--sm-disable")
+        until(lambda: self._managed_by(manager), "a window manager on the display", within=60)
 
-    def _announced(self, argv: list[str], option: str) -> str:
-        """Start a server that writes a line about itself to a descriptor of its own; that line."""
+    def _announced(self, argv: list[str]) -> str:
+        """Start a server that writes a line about itself to the descriptor `{}`; that line."""
         reading, writing = os.pipe()
-        words = option.format(writing).split("=") if argv[0] == "Xvfb" else [option.format(writing)]
         with os.fdopen(reading) as lines:
-            self._run([*argv, *words], pass_fds=(writing,))
+            self._run([word.format(writing) for word in argv], pass_fds=(writing,))
             os.close(writing)
             line = lines.readline().strip()
         if not line:
             raise RuntimeError(f"{argv[0]} did not start: {self._parts[-1].said()}")
         return line
 
-    def _managed(self) -> bool:
+    def _managed_by(self, manager: Process) -> bool:
+        if manager.ended():
+            raise RuntimeError(f"no window manager: {manager.said()}")
         return "window id" in self._say("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
     def _run(self, argv: list[str], pass_fds: tuple[int, ...] = ()) -> Process:
@@ -138,6 +140,11 @@ class Display:
     def type(self, text: str) -> None:
         """Type ASCII text into the focused window."""
         self._must("xdotool", "type", "--delay", "20", "--", text)
+
+    def bus_names(self) -> str:
+        """Who is on the session bus, as a text to look names up in."""
+        bus = "org.freedesktop.DBus"
+        return self._say("dbus-send", "--print-reply", f"--dest={bus}", "/", f"{bus}.ListNames")
 
     def screenshot(self, path: Path) -> Path:
         """Save what is on the screen as an image; its path."""

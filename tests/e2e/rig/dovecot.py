@@ -49,6 +49,11 @@ service auth {{
     mode = 0666
   }}
 }}
+service auth {{
+  unix_listener auth-userdb {{
+    mode = 0666
+  }}
+}}
 service lmtp {{
   unix_listener {lmtp} {{
     mode = 0666
@@ -84,26 +89,35 @@ class Mailbox:
 
     def messages(self) -> list[bytes]:
         """Every mail in it, octet for octet as IMAP gives it, oldest first."""
-        with imaplib.IMAP4("127.0.0.1", self.port, timeout=60) as imap:
-            imap.login(f"{self.address}*{_READER}", _READER_PASSWORD)
-            imap.select("INBOX", readonly=True)
-            _, found = imap.fetch("1:*", "(BODY.PEEK[])") if _count(imap) else ("OK", [])
-        return [part[1] for part in found if isinstance(part, tuple)]
+        with self._opened() as imap:
+            return _from(imap, 1)
 
     def wait_for(self, wanted: str | Callable[[bytes], bool], *, within: float = 60) -> bytes:
         """The first mail that holds the ASCII text `wanted`, or satisfies it, once it is there."""
         fits = wanted if callable(wanted) else _holds(wanted)
-        fitting = until(
-            lambda: [mail for mail in self.messages() if fits(mail)],
-            f"a mail for {self.address} with {wanted!r}",
-            within=within,
-        )
-        return fitting[0]
+        seen: list[bytes] = []
+
+        def fitting() -> list[bytes]:
+            seen.extend(_from(imap, len(seen) + 1))
+            return [mail for mail in seen if fits(mail)]
+
+        what = f"a mail for {self.address} with {wanted!r}"
+        with self._opened() as imap:
+            return until(fitting, what, within=within)[0]
+
+    def _opened(self) -> imaplib.IMAP4:
+        imap = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
+        imap.login(f"{self.address}*{_READER}", _READER_PASSWORD)
+        return imap
 
 
-def _count(imap: imaplib.IMAP4) -> int:
+def _from(imap: imaplib.IMAP4, first: int) -> list[bytes]:
+    """The mails of the inbox from number `first` on."""
     _, (count,) = imap.select("INBOX", readonly=True)
-    return int(count or 0)
+    if int(count or 0) < first:
+        return []
+    _, found = imap.fetch(f"{first}:*", "(BODY.PEEK[])")
+    return [part[1] for part in found if isinstance(part, tuple)]
 
 
 def _holds(text: str) -> Callable[[bytes], bool]:
@@ -133,6 +147,10 @@ class Dovecot:
         return self.folder / "lmtp"
 
     @property
+    def conf(self) -> Path:
+        return self.folder / "dovecot.conf"
+
+    @property
     def log(self) -> Path:
         return self.folder / "dovecot.log"
 
@@ -140,8 +158,8 @@ class Dovecot:
         return Mailbox(address, self.port)
 
     def __enter__(self) -> Self:
-        conf = self._write()
-        self._process = Process(["dovecot", "-F", "-c", conf], log=self.folder / "dovecot.out")
+        self._write()
+        self._process = Process(["dovecot", "-F", "-c", self.conf], log=self.folder / "dovecot.out")
         try:
             until(self._ready, f"Dovecot answers ({self.log})", within=60)
         except BaseException:
@@ -163,7 +181,7 @@ class Dovecot:
             raise RuntimeError(f"Dovecot did not start: {self._process.said()}")
         return answers(self.port) and self.auth.exists() and self.lmtp.exists()
 
-    def _write(self) -> Path:
+    def _write(self) -> None:
         for name in ("run", "state", "mail"):
             (self.folder / name).mkdir(parents=True)
         shutil.chown(self.folder / "mail", "mail", "mail")
@@ -172,8 +190,7 @@ class Dovecot:
         people.write_text(
             "".join(f"{name}:{{PLAIN}}{word}\n" for name, word in self.people.items())
         )
-        conf = self.folder / "dovecot.conf"
-        conf.write_text(
+        self.conf.write_text(
             _CONF.format(
                 run=self.folder / "run",
                 state=self.folder / "state",
@@ -186,4 +203,3 @@ class Dovecot:
                 port=self.port,
             )
         )
-        return conf

@@ -59,6 +59,8 @@ _MAIN = {
     "alias_database": "",
 }
 
+_LDA = "/usr/lib/dovecot/dovecot-lda"
+
 _SERVICES = """\
 127.0.0.1:{port} inet n - n - - smtpd
 127.0.0.1:{tls_port} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
@@ -76,7 +78,8 @@ showq unix n - n - - showq
 proxymap unix - - n - - proxymap
 error unix - - n - - error
 retry unix - - n - - error
-virtual unix - n n - - virtual
+lda unix - n n - - pipe flags=DR user=mail argv={lda} -c {conf}
+  -o log_path=/dev/stderr -o stats_writer_socket_path= -f ${{sender}} -d ${{recipient}}
 lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
@@ -90,7 +93,7 @@ class Postfix:
 
     `port` takes clear text and STARTTLS, `tls_port` TLS from the first byte; both want AUTH.
     `message_size_limit` is in bytes; `without` are extensions that are not offered.
-    `lmtp=False` writes to the mailboxes itself, because Dovecot's LMTP server knows no SMTPUTF8.
+    `lmtp=False` delivers by Dovecot's program instead, since its LMTP server knows no SMTPUTF8.
     `settings` are further main.cf lines and win.
     """
 
@@ -184,7 +187,9 @@ class Postfix:
             "".join(f"{name} = {value}\n" for name, value in lines.items())
         )
         (self.conf / "master.cf").write_text(
-            _SERVICES.format(port=self.port, tls_port=self.tls_port)
+            _SERVICES.format(
+                port=self.port, tls_port=self.tls_port, lda=_LDA, conf=self.dovecot.conf
+            )
         )
 
     def _own_settings(self) -> dict[str, str]:
@@ -200,5 +205,6 @@ class Postfix:
             "smtpd_sasl_path": str(dovecot.auth),
             "smtpd_tls_cert_file": str(self.certificate.chain),
             "smtpd_tls_key_file": str(self.certificate.key),
-            "virtual_transport": f"lmtp:unix:{dovecot.lmtp}" if self.lmtp else "virtual",
+            "virtual_transport": f"lmtp:unix:{dovecot.lmtp}" if self.lmtp else "lda:",
+            "lda_destination_recipient_limit": "1",
         }
