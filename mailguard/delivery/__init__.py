@@ -1,0 +1,1 @@
+"""Delivery: handing mail to the user's own SMTP server."""

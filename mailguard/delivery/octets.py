@@ -1,0 +1,112 @@
+"""The octets that leave: a spool file's, proven to be those that came, edited and dot-stuffed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+
+from mailguard.delivery.dots import DotStuffer, LineEndError
+from mailguard.delivery.editing import Editor, EditsError, edited_length
+from mailguard.domain.mail import Edit, Source
+from mailguard.i18n import _
+
+BLOCK = 64 * 1024
+
+
+class UnsendableError(Exception):
+    """The message can never leave like this; the text says why, to the user."""
+
+
+class UnreadableError(Exception):
+    """The message cannot be read now; the text says so, to the user."""
+
+
+class Octets:
+    """One message on its way out. Nothing is read until it is asked for."""
+
+    def __init__(self, source: Source, edits: Sequence[Edit]) -> None:
+        """Raises UnsendableError where `edits` do not fit the message."""
+        self._source = source
+        self._edits = edits
+        try:
+            self.length = edited_length(source.length, edits)  # before dot-stuffing
+        except EditsError as error:
+            raise UnsendableError(_damaged()) from error
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it leaves in one piece."""
+        return self.length <= BLOCK and self._source.length <= BLOCK
+
+    def whole(self) -> bytes:
+        """Everything with the final dot. Raises UnsendableError, UnreadableError."""
+        return b"".join(self.blocks())
+
+    def blocks(self) -> Iterator[bytes]:
+        """The blocks that leave; the last one is the final dot and nothing else.
+
+        It comes only when everything before it proved right: UnsendableError is raised in its
+        stead where the octets are not those that were taken in, or could be read as two mails.
+        Raises UnreadableError.
+        """
+        stuffer = DotStuffer()
+        try:
+            for block in self._edited():
+                yield stuffer.feed(block)
+            yield stuffer.finish()
+        except LineEndError as error:
+            raise UnsendableError(_ambiguous()) from error
+
+    def _edited(self) -> Iterator[bytes]:
+        editor = Editor(self._edits)
+        for block in self._proven():
+            yield editor.feed(block)
+        yield editor.finish()
+
+    def _proven(self) -> Iterator[bytes]:
+        """The octets of the file; UnsendableError at their end if they are not the right ones."""
+        digest = hashlib.sha256()
+        left = self._source.length
+        for block in _read(self._source):
+            digest.update(block)
+            left -= len(block)
+            yield block
+        if left or digest.digest() != self._source.sha256:
+            raise UnsendableError(_damaged())
+
+
+def _read(source: Source) -> Iterator[bytes]:
+    """The source's octets, as far as the file has them."""
+    try:
+        with io.FileIO(source.path) as file:
+            file.seek(source.offset)
+            left = source.length
+            while left and (block := file.read(min(left, BLOCK))):
+                left -= len(block)
+                yield block
+    except FileNotFoundError as error:
+        raise UnsendableError(_damaged()) from error
+    except OSError as error:
+        raise UnreadableError(_unreadable()) from error
+
+
+def _damaged() -> str:
+    return _(
+        "The stored copy of this mail is damaged, so nothing was sent. "
+        "Please send the mail again from your mail program."
+    )
+
+
+def _ambiguous() -> str:
+    return _(
+        "This mail contains broken line ends that a server could misread, so nothing was sent. "
+        "Please write the mail anew and send it again."
+    )
+
+
+def _unreadable() -> str:
+    return _(
+        "The stored copy of this mail cannot be read at the moment. "
+        "MailGuard tries again by itself."
+    )
