@@ -41,6 +41,11 @@ class DataFolder:
         return self.root / "accounts.json"
 
     @property
+    def port(self) -> Path:
+        """The port where mail programs reach MailGuard, chosen once and kept."""
+        return self.root / "port.json"
+
+    @property
     def vault(self) -> Path:
         return self.root / "secrets.bin"
 
