@@ -1,0 +1,130 @@
+"""A storm of mails from several mail programs, while the engine is killed again and again."""
+
+from __future__ import annotations
+
+import random
+import smtplib
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from mailguard.control.client import connect
+from mailguard.control.protocol import ChannelError, Role
+from mailguard.domain.command import Answer, Choice, Done, SetPassword
+from mailguard.domain.event import Asked, Inspected
+from tests.kills.engine import Engine
+from tests.kills.upstream import PASSWORD, Upstream
+
+SENDER = "taro@example.co.jp"
+# A program that sends from an outbox hears 250 at once, and is asked afterwards.
+OUTBOX = "X-Mailer: Microsoft Outlook 16.0\r\n"
+
+
+@dataclass
+class Storm:
+    """What happened: numbers of mails by what became of them."""
+
+    engine: Engine
+    channel: Path
+    upstream: Upstream
+    answered_by_user: bool
+    programs: int = 4
+    acknowledged: set[int] = field(default_factory=set)
+    answered: set[int] = field(default_factory=set)
+    kills: int = 0
+
+    def run(self, kills: int, seed: int) -> None:
+        """Send until the engine was killed `kills` times, then let it come to rest."""
+        self._over = threading.Event()
+        self._numbers = count(1)
+        workers = [threading.Thread(target=self._send_on) for _ in range(self.programs)]
+        if self.answered_by_user:
+            workers.append(threading.Thread(target=self._answer_on))
+        self._start()
+        for worker in workers:
+            worker.start()
+        try:
+            self._kill(kills, random.Random(seed))
+        finally:
+            self._over.set()
+            for worker in workers:
+                worker.join()
+        self._come_to_rest()
+
+    def _kill(self, kills: int, dice: random.Random) -> None:
+        for _ in range(kills):
+            time.sleep(dice.uniform(0.02, 0.5))
+            self.engine.kill()
+            self.kills += 1
+            self._start()
+
+    def _start(self) -> None:
+        self.engine.start()
+        self._give_password()
+
+    def _give_password(self) -> None:
+        """There is no keyring here: the password is asked for again after each start."""
+        deadline = time.monotonic() + 30
+        while not self._gave_password():
+            assert time.monotonic() < deadline, "the engine takes no password"
+            time.sleep(0.01)
+
+    def _gave_password(self) -> bool:
+        try:
+            with connect(self.channel) as client:
+                return client.request(SetPassword(SENDER, PASSWORD)) == Done()
+        except ChannelError:
+            return False
+
+    def _send_on(self) -> None:
+        while not self._over.is_set():
+            try:
+                self._send_until_cut()
+            except (OSError, smtplib.SMTPException):
+                time.sleep(0.02)
+
+    def _send_until_cut(self) -> None:
+        with smtplib.SMTP("127.0.0.1", self.engine.port, "localhost", timeout=60) as client:
+            client.login(SENDER, self.engine.password)
+            while not self._over.is_set():
+                number = next(self._numbers)
+                client.sendmail(SENDER, ["hanako@acme.example"], self._mail(number))
+                self.acknowledged.add(number)
+
+    def _mail(self, number: int) -> str:
+        outbox = OUTBOX if self.answered_by_user else ""
+        return (
+            f"{outbox}From: {SENDER}\r\nTo: hanako@acme.example\r\nSubject: plan {number}\r\n"
+            f"X-Number: {number}\r\n\r\nPlan number {number}.\r\n"
+        )
+
+    def _answer_on(self) -> None:
+        """A user who sends the even ones and leaves the odd ones unanswered."""
+        while not self._over.is_set():
+            try:
+                self._answer_until_cut()
+            except ChannelError:
+                time.sleep(0.02)
+
+    def _answer_until_cut(self) -> None:
+        with connect(self.channel, Role.DESKTOP) as window, connect(self.channel) as hand:
+            asked: dict[str, int] = {}
+            for event in window.events():
+                if self._over.is_set():
+                    return
+                if isinstance(event, Asked):
+                    asked[event.summary.id] = int(event.summary.subject.split()[-1])
+                if isinstance(event, Inspected) and asked[event.id] % 2 == 0:
+                    self.answered.add(asked[event.id])
+                    hand.request(Answer(event.id, event.revision, Choice.SEND))
+
+    def _come_to_rest(self) -> None:
+        deadline = time.monotonic() + 120
+        while True:
+            on_the_way = [e for e in self.engine.held() if e["state"] in ("queued", "sending")]
+            if not on_the_way:
+                return
+            assert time.monotonic() < deadline, on_the_way[:5]
+            time.sleep(0.1)
