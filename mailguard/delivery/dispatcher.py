@@ -10,10 +10,10 @@ from collections.abc import Callable
 from mailguard.delivery.courier import Couriers
 from mailguard.delivery.lane import Lane
 from mailguard.delivery.limits import Limits
-from mailguard.delivery.office import Office, OnCondition
+from mailguard.delivery.office import Office, OnCondition, Relay
 from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry
-from mailguard.guard.ports import Accounts, Relay, Spool
+from mailguard.guard.ports import Accounts, Spool
 
 log = logging.getLogger(__name__)
 

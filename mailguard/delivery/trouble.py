@@ -176,6 +176,7 @@ def no_auth(server: Server) -> Trouble:
 
 
 def sign_in_postponed(server: Server, reply: Reply) -> Trouble:
+    """The server answered AUTH with a 4xx."""
     return _trouble(
         _("{host} cannot check the password right now: {reply}"),
         _("MailGuard tries again by itself."),
@@ -185,6 +186,7 @@ def sign_in_postponed(server: Server, reply: Reply) -> Trouble:
 
 
 def password_needed(server: Server) -> Trouble:
+    """The password is not known (any more)."""
     return _trouble(
         _("MailGuard needs the password for {host}."),
         _("Enter it in the account; until then the mail waits."),
@@ -194,6 +196,7 @@ def password_needed(server: Server) -> Trouble:
 
 
 def password_wrong(server: Server, reply: Reply) -> Trouble:
+    """The server answered AUTH with a 5xx."""
     return _trouble(
         _("{host} did not accept the user name or the password: {reply}"),
         _("Enter the password again in the account; until then the mail waits."),
@@ -215,6 +218,7 @@ def sign_in_wanted(server: Server, reply: Reply) -> Trouble:
 
 
 def extension_gone(server: Server, missing: frozenset[Extension]) -> Trouble:
+    """The server does not offer what the mail was taken in with."""
     return _trouble(
         _("{host} no longer offers {extensions}, which this mail needs."),
         _("The mail waits; ask the administrator of the server, or send it in a simpler form."),

@@ -9,6 +9,7 @@ from mailguard.i18n import _
 
 
 def too_big(server: Server, length: int, limit: int) -> str:
+    """The mail is longer than the server takes (RFC 1870)."""
     sentence = _(
         "This mail has {length} MB, but {host} takes at most {limit} MB. "
         "Please send it again with smaller or fewer attachments."
@@ -25,26 +26,31 @@ def _megabytes(octets: int, *, up: bool) -> str:
 
 
 def recipient_refused(server: Server, address: Address, reply: Reply) -> str:
+    """RCPT met with a 5xx."""
     sentence = _("{host} did not accept {address}: {reply} Please check the address.")
     return sentence.format(host=server.host, address=address, reply=quoted(reply))
 
 
 def sender_refused(server: Server, reply: Reply) -> str:
+    """MAIL met with a 5xx."""
     sentence = _("{host} did not accept you as the sender: {reply} Please check the account.")
     return sentence.format(host=server.host, reply=quoted(reply))
 
 
 def mail_refused(server: Server, reply: Reply) -> str:
+    """DATA, or the final dot, met with a 5xx."""
     sentence = _("{host} refused this mail: {reply} Please change it and send it again.")
     return sentence.format(host=server.host, reply=quoted(reply))
 
 
 def not_yet(server: Server, reply: Reply) -> str:
+    """Something met with a 4xx."""
     sentence = _("{host} does not take this mail yet: {reply} MailGuard tries again by itself.")
     return sentence.format(host=server.host, reply=quoted(reply))
 
 
 def lost_before(server: Server) -> str:
+    """The connection was lost while it is certain that nothing went."""
     sentence = _(
         "The connection to {host} broke off before the mail was handed over. "
         "MailGuard tries again by itself."
@@ -53,6 +59,7 @@ def lost_before(server: Server) -> str:
 
 
 def lost_after(server: Server) -> str:
+    """The connection was lost after the final dot."""
     sentence = _(
         "The connection to {host} broke off before it confirmed the mail: it may or may not "
         "have gone. Ask a recipient, then choose whether to send it again."
@@ -61,10 +68,12 @@ def lost_after(server: Server) -> str:
 
 
 def interrupted() -> str:
+    """The engine ended first."""
     return _("MailGuard was closed before this mail left; it goes out when MailGuard runs again.")
 
 
 def expired(days: int) -> str:
+    """It was tried for too long."""
     sentence = _(
         "MailGuard could not hand over this mail for {days} days and has stopped trying. "
         "Choose Retry to send it after all."

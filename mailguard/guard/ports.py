@@ -11,7 +11,6 @@ import msgspec
 
 from mailguard.domain.account import Account
 from mailguard.domain.command import Command, Response
-from mailguard.domain.delivery import Delivery
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.envelope import Capabilities, Envelope
 from mailguard.domain.event import Condition, Event, Happening
@@ -182,30 +181,6 @@ class Spool(Protocol):
 
     async def sweep(self, now: datetime) -> int:
         """Remove files and rows whose time is over (retention); returns how many files went."""
-        ...
-
-
-class Relay(Protocol):
-    """Hands messages to servers. Blocking: it runs in threads of its own, several at once."""
-
-    def deliver(self, claim: Claim, account: Account, password: str | None) -> Delivery:
-        """One outcome per recipient that is due. Never raises for what a server does."""
-        ...
-
-    def reach(self, account: Account, password: str | None) -> Delivery:
-        """Connect and sign in without a message, ready for the next one."""
-        ...
-
-    def close_idle(self) -> None:
-        """Close the connections that have been idle for some seconds."""
-        ...
-
-    def interrupt(self, *, crossed_too: bool = False) -> None:
-        """Cut short what is under way, but not the wait for a final reply (or `crossed_too`)."""
-        ...
-
-    def close(self) -> None:
-        """Close the connections that are idle."""
         ...
 
 
