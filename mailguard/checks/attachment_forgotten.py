@@ -1,0 +1,108 @@
+"""A mail that speaks of an attachment and has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mailguard.domain.check import Fact, Knowledge, NoSettings, check
+from mailguard.domain.finding import OfSubject, OfText, Severity
+from mailguard.domain.mail import Mail
+from mailguard.i18n import N_, _
+
+_TEXT_LIMIT = 50_000  # characters; nobody announces an attachment further down
+
+_FILES = (
+    "見積書?|お見積り?|請求書|契約書|注文書|発注書|納品書|報告書|企画書|提案書|仕様書|議事録|資料|図面"
+    "|書類|名簿|ファイル|データ|カタログ|パンフレット"
+)
+_SENDING = "いた|致|し(?:ます|まし)|させて"
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns).replace(" ", r"\s+"), re.IGNORECASE)
+
+
+# What announces an attachment. Phrases, since single words are wrong half of the time.
+_ANNOUNCES = _any_of(
+    r"\b(?:find|see|review|check|in|per|use)(?: the| my| our| below)? attach(?:ed|ments?)\b",
+    r"\b(?:find|see|review|check)(?: the| our)? enclosed\b",
+    r"\b(?:is|are|was|were|been)(?: also)? (?:attached|enclosed)\b(?! to (?:the idea|him|her|it))",
+    r"\b(?:attached|enclosed) (?:is|are|please|you(?:['’]ll| will) find|herewith|hereto|here)\b",
+    r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? attach(?:ed|ing)?\b",
+    r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? enclos(?:ed?|ing)\b",
+    r"\bthe attached (?:file|document|report|pdf|invoice|quot|draft|version|picture|list|form)",
+    r"(?:添付|同封)(?:いたし|致し|し|させていただき|させて頂き)(?:ます|まし|てお|てい|、)",
+    r"添付(?:の|ファイル|資料|書類){0,2}(?:とおり|通り|にて|をご|を御|、ご|に記載)",
+    r"添付(?:です|になります)",
+    r"別添(?:の|に|、|いたし|致し|し)",
+    rf"(?:{_FILES})(?:一式|の?ファイル)?[をは]?[^。\n]{{0,6}}(?:お送り|送付|送信)(?:{_SENDING})",
+)
+_SUBJECT_ANNOUNCES = _any_of(
+    rf"(?:{_FILES})(?:一式)?の?[ご御]?送付(?:の件|いたします|します)?\s*\Z"
+)
+
+# What takes it back, within the same sentence.
+_DENIES = _any_of(
+    r"\b(?:not|never|no|without|unable to|instead of)\b",
+    r"n['’]t\b",
+    r"\byou(?:r|['’]ve| have| had)?(?: \w+)? attach",
+    r"\b(?:previous|earlier|last)(?:ly)?\b|\byesterday\b",
+    r"(?:\b(?:will|shall)|['’]ll)\b[^\n]{0,40}\b(?:later|tomorrow|soon|once|when)\b",
+    r"添付(?:ファイル)?[はが]?(?:ありません|ございません|不要|なし|無し|でき(?:ません|ない)|せず|しない)",
+    r"して(?:い|おり)ません|先ほどお送り|後ほど|のちほど",
+    r"前回|先日|昨日|以前|後日|別途|郵送|宅配|次回|明日",
+    r"ご添付|添付(?:して)?(?:いただ|頂|くださ|下さ|を?お願い|願い)",
+    r"添付ファイル[をが](?:開け|拝見|確認し|確認いた)",
+)
+
+# A sentence, over line ends within it; a dot in a name or number ends none.
+_SENTENCE = re.compile(r"(?:[^.。!?！？\n]|\.(?=\S)|(?<=[^\n.。])\n(?=[^\n]))++")
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_PICTURE = _any_of(
+    "picture", "image", "photo", r"screen\s?shot", "画像", "写真", "スクリーンショット", "図"
+)
+
+# Files that are handed over by a link need not be attached.
+_SHARED = re.compile(
+    r"https?://(?:[\w-]+\.)*"
+    r"(?:(?:drive|docs)\.google\.com|dropbox\.com|box\.com|1drv\.ms|onedrive\.live\.com"
+    r"|sharepoint\.com|icloud\.com|wetransfer\.com|we\.tl|gigafile\.nu|firestorage\.(?:jp|com)"
+    r"|filesend\.to|datadeliver\.net|mega\.nz|mediafire\.com|transferxl\.com)\b",
+    re.IGNORECASE,
+)
+
+
+@check("attachment-forgotten", title=N_("Forgotten attachment"), settings=NoSettings())
+def attachment_forgotten(
+    mail: Mail, _knowledge: Knowledge, _settings: NoSettings
+) -> Iterator[Fact]:
+    """Warns where the new text or the subject announces a file and nothing is attached."""
+    if any(not attachment.inline for attachment in mail.attachments):
+        return
+    text = _SIGNATURE.split(mail.text.new[:_TEXT_LIMIT], maxsplit=1)[0]
+    if _SHARED.search(text):
+        return
+    sentence = _("The text speaks of an attachment, but nothing is attached.")
+    if said := _announced(text, shows_pictures=bool(mail.attachments)):
+        place = OfText(said.start(), said.end())
+        yield Fact(Severity.WARNING, sentence, (said[0],), place)
+    elif not mail.is_reply and (said := _announced_in_subject(mail.subject)):
+        sentence = _("The subject speaks of an attachment, but nothing is attached.")
+        yield Fact(Severity.WARNING, sentence, (said[0],), OfSubject())
+
+
+def _announced(text: str, *, shows_pictures: bool) -> re.Match[str] | None:
+    """The first words that announce an attachment and are not taken back in their sentence."""
+    for sentence in _SENTENCE.finditer(text):
+        said = _ANNOUNCES.search(text, sentence.start(), sentence.end())
+        if said is None or _DENIES.search(sentence[0]):
+            continue
+        if shows_pictures and _PICTURE.search(sentence[0]):
+            continue
+        return said
+    return None
+
+
+def _announced_in_subject(subject: str) -> re.Match[str] | None:
+    return _announced(subject, shows_pictures=False) or _SUBJECT_ANNOUNCES.search(subject)

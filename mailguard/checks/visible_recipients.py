@@ -1,0 +1,44 @@
+"""Many outside people of several organisations, who all see each other's addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mailguard.domain.check import Fact, Knowledge, check
+from mailguard.domain.finding import Severity
+from mailguard.domain.mail import Mail
+from mailguard.domain.recipient import Field, RecipientClass
+from mailguard.i18n import N_, _
+
+_OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
+_NAMED = 10  # organisations that the evidence names
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From how many on they are warned of.
+
+    The people of one organisation may see each other, however many. In a reply they have seen
+    each other already; there the number of organisations alone says nothing.
+    """
+
+    people: int = 10
+    organisations: int = 4
+
+
+@check("visible-recipients", title=N_("Recipients who see each other"), settings=Limits())
+def visible_recipients(mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
+    """Warns of a mail to many in To and Cc where Bcc was perhaps meant."""
+    visible = [r for r in mail.recipients if r.field is not Field.BCC and r.kind in _OUTSIDE]
+    people = len({r.address.key for r in visible})
+    organisations = list(dict.fromkeys(r.organisation for r in visible))
+    crowd = people >= limits.people and len(organisations) > 1
+    mixture = len(organisations) >= limits.organisations and not mail.is_reply
+    if crowd or mixture:
+        sentence = _("{people} people of {organisations} organisations see each other's addresses.")
+        yield Fact(
+            Severity.WARNING,
+            sentence.format(people=people, organisations=len(organisations)),
+            tuple(organisations[:_NAMED]),
+        )
