@@ -130,11 +130,12 @@ async def test_what_the_event_loop_catches_is_in_the_log_without_its_words(folde
 
 
 def test_a_disk_that_is_full_stops_nothing_and_prints_nothing(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for handler in logging.getLogger().handlers:
-        if isinstance(handler, RotatingFileHandler):
-            handler.stream.close()
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(RotatingFileHandler, "shouldRollover", fail)
     log.info("the text of a mail")
     assert capsys.readouterr() == ("", "")
     assert lines(folder) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from mailguard import logs
 from mailguard.accounts import register, troubles
 from mailguard.accounts.local_password import NOBODY, Digest, new_password
 from mailguard.accounts.register import Record, RegisterError
@@ -71,6 +72,9 @@ class AccountBook:
     def open_vault(self) -> None:
         """Fetch the passwords. Blocking; may ask the user."""
         self._vault.open()
+        for account_id in self._records:
+            logs.conceal(self.password(account_id) or "")
+            logs.conceal(self.local_password(account_id))
 
     def put(self, account: Account, password: str | None) -> None:
         """Add the account, or change the one with its address; it keeps its local password.
@@ -84,7 +88,7 @@ class AccountBook:
         if account.server.auth is Auth.NONE:
             self._vault.put(_server(account.id), None)
         elif password is not None:
-            self._vault.put(_server(account.id), password)
+            self.set_password(account.id, password)
 
     def remove(self, account_id: str) -> None:
         """Forget the account and its passwords. Blocking. Raises RegisterError."""
@@ -95,10 +99,12 @@ class AccountBook:
 
     def set_password(self, account_id: str, password: str) -> None:
         """Keep the password of the account's server. Blocking."""
+        logs.conceal(password)
         self._vault.put(_server(account_id), password)
 
     def _new_local_password(self, account_id: str) -> Digest:
         password = new_password()
+        logs.conceal(password)
         self._vault.put(_local(account_id), password)
         return Digest.of(password)
 
