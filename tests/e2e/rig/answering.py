@@ -1,5 +1,6 @@
 """A tiny submission server that answers after the final dot whatever a test wants it to."""
 
+import socket
 import socketserver
 import threading
 from types import TracebackType
@@ -31,8 +32,17 @@ class _Session(socketserver.StreamRequestHandler):
     def _take(self) -> None:
         lines = iter(self.rfile.readline, b".\r\n")
         self.server.mails.append(b"".join(line.removeprefix(b".") for line in lines))
-        self.server.may_answer.wait()
+        while not self.server.may_answer.wait(0.05):
+            if self._has_hung_up():
+                self.server.hang_ups += 1
+                return
         self._say(self.server.reply)
+
+    def _has_hung_up(self) -> bool:
+        try:
+            return not self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
 
     def _say(self, words: bytes) -> None:
         self.wfile.write(words)
@@ -46,6 +56,7 @@ class _Listener(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Session)
         self.reply = f"{reply}\r\n".encode()
         self.mails: list[bytes] = []
+        self.hang_ups = 0
         self.may_answer = threading.Event()
         self.may_answer.set()
 
@@ -66,6 +77,11 @@ class AnsweringServer:
     def mails(self) -> list[bytes]:
         """What came, octet for octet, without dot-stuffing and the final dot."""
         return self._listener.mails
+
+    @property
+    def hang_ups(self) -> int:
+        """How many clients have left while they were kept waiting."""
+        return self._listener.hang_ups
 
     def hold(self) -> None:
         """Keep the replies back from now on, until `answer`."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from tests.e2e.rig import thunderbird_scripts as scripts
 from tests.e2e.rig.account import Account
@@ -106,11 +106,7 @@ class Thunderbird:
 
     def send(self) -> None:
         """Press Ctrl+Return in the compose window; Thunderbird has begun to send afterwards."""
-        until(
-            lambda: self._run(scripts.FOCUS_COMPOSE),
-            "the compose window has the keyboard",
-            within=60,
-        )
+        self._focus("compose")
         before = self._run(scripts.OPEN)
         self.display.key("ctrl+Return")
         until(lambda: self._moving(before), "Thunderbird reacts to Ctrl+Return", within=60)
@@ -125,6 +121,12 @@ class Thunderbird:
     def is_sending(self) -> bool:
         """Does a mail wait for the server's answer?"""
         return bool(self._run(scripts.SENDING))
+
+    def cancel(self) -> None:
+        """Press Escape in the window that shows the sending, as a person tired of waiting would."""
+        self._focus("progress")
+        self.display.key("Escape")
+        until(lambda: not self.is_sending(), "Thunderbird has stopped sending", within=60)
 
     def wait_until_sent(self, *, within: float = 120) -> None:
         """Wait until the server has taken it; `SendError` when the user is told it has not."""
@@ -150,7 +152,7 @@ class Thunderbird:
 
     def close_dialog(self) -> None:
         """Press Return in the dialog, as to say: I have read it."""
-        until(lambda: self._run(scripts.FOCUS_DIALOG), "the dialog has the keyboard", within=60)
+        self._focus("dialog")
         self.display.key("Return")
         until(lambda: not self.dialog(), "the dialog has gone", within=60)
 
@@ -161,7 +163,7 @@ class Thunderbird:
             "a password prompt",
             within=within,
         )
-        until(lambda: self._run(scripts.FOCUS_DIALOG), "the prompt has the keyboard", within=60)
+        self._focus("dialog")
         self.display.type(password)
         self.display.key("Return")
 
@@ -173,6 +175,10 @@ class Thunderbird:
         """End it at once, as a crash would."""
         if self._process:
             self._process.kill()
+
+    def _focus(self, window: Literal["compose", "dialog", "progress"]) -> None:
+        what = f"the {window} window has the keyboard"
+        until(lambda: self._run(scripts.FOCUS, window), what, within=60)
 
     def _port(self, written: Path) -> int:
         return int(until(lambda: self._written(written), "Thunderbird starts", within=_START))

@@ -62,21 +62,13 @@ OPEN = WINDOWS + "return composing.length;"
 # Is any of them handing a mail to the server at this moment?
 SENDING = WINDOWS + "return composing.some(w => w.gSendOperationInProgress);"
 
-# Give the newest compose window the keyboard; true once it has it.
-FOCUS_COMPOSE = (
+# Give a window the keyboard: the newest "compose" window, "dialog" or "progress" of a sending.
+# True once it has it.
+FOCUS = (
     WINDOWS
     + """
-const window = composing.at(-1);
-window?.focus();
-return window && Services.focus.activeWindow == window;
-"""
-)
-
-# Give the newest dialog the keyboard; true once it has it.
-FOCUS_DIALOG = (
-    WINDOWS
-    + """
-const window = dialogs.at(-1);
+const progress = windows.find(w => w.document.documentURI.endsWith("/sendProgress.xhtml"));
+const window = {compose: composing.at(-1), dialog: dialogs.at(-1), progress}[args[0]];
 window?.focus();
 return window && Services.focus.activeWindow == window;
 """
