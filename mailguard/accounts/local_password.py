@@ -37,7 +37,7 @@ class Digest(msgspec.Struct, frozen=True):
 
 
 def _hash(salt: bytes, password: str) -> bytes:
-    return hashlib.sha256(salt + password.encode(errors="surrogateescape")).digest()
+    return hashlib.sha256(salt + password.encode(errors="surrogatepass")).digest()
 
 
 NOBODY = Digest.of(new_password())
