@@ -1,0 +1,225 @@
+"""What a review asks for, and how many actions that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailguard.domain.finding import (
+    Finding,
+    OfAttachment,
+    OfMail,
+    OfRecipient,
+    OfSubject,
+    OfText,
+    Place,
+    Severity,
+)
+from mailguard.domain.inspection import Act, Decision, Demand
+from mailguard.domain.mail import Attachment, MailKind
+from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.domain.settings import Delay, Review, Settings
+from mailguard.policy.decision import Case, decide
+from tests.mails import OWN_DOMAIN, a_recipient, an_acquaintance, an_attachment
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+BCC = "visible-to-bcc"
+
+
+def known(address: str, days_ago: int = 1) -> Recipient:
+    return a_recipient(address, known=an_acquaintance(last_at=NOW - timedelta(days=days_ago)))
+
+
+def unknown(address: str, kind: RecipientClass | None = None) -> Recipient:
+    return a_recipient(address, kind=kind)
+
+
+def own(name: str) -> Recipient:
+    return a_recipient(f"{name}@{OWN_DOMAIN}")
+
+
+def a_finding(
+    severity: Severity = Severity.WARNING, place: Place | None = None, check: str = "some-check"
+) -> Finding:
+    return Finding(check, severity, "Something is odd.", place=place or OfMail())
+
+
+def decision(
+    recipients: Sequence[Recipient] = (),
+    attachments: Sequence[Attachment] = (),
+    findings: Sequence[Finding] = (),
+    *,
+    kind: MailKind = MailKind.ORDINARY,
+    possible: Sequence[str] = (BCC,),
+    settings: Settings | None = None,
+) -> Decision:
+    case = Case(kind, tuple(recipients), tuple(attachments), tuple(findings), frozenset(possible))
+    return decide(case, settings or Settings(), NOW)
+
+
+def ids(made: Decision) -> list[str]:
+    return [demand.id for demand in made.demands]
+
+
+def actions(made: Decision) -> int:
+    """Clicks, ticks and typings until the mail is sent, when every offer is taken."""
+    return len(made.offers) + sum(d.settled_by not in made.offers for d in made.demands) + 1
+
+
+CROWD = [known(f"person{i}@company{i % 5}.example") for i in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (decision([known("hanako@acme.example")]), 1),
+        (decision([known(f"p{i}@acme.example") for i in range(4)] + [own("a"), own("b")]), 1),
+        (decision([own("a"), own("b"), own("c")], [an_attachment() for _ in range(3)]), 1),
+        (
+            decision(
+                [known("hanako@acme.example"), unknown("suzuki@acme.example")],
+                [an_attachment("quote.xlsx"), an_attachment("plan.pdf")],
+                [a_finding(place=OfAttachment(0), check="hidden-content")],
+            ),
+            4,
+        ),
+        (decision(CROWD, findings=[a_finding(check="visible-recipients")]), 2),
+    ],
+    ids=[
+        "reply to one known person",
+        "reply to all of one customer",
+        "internal with three files",
+        "quote with a new person and a hidden sheet",
+        "notice to many",
+    ],
+)
+def test_a_mail_takes_no_more_actions_than_promised(made: Decision, expected: int) -> None:
+    assert actions(made) == expected
+
+
+def test_new_people_ask_for_one_tick_per_organisation() -> None:
+    made = decision([unknown("a@one.example"), unknown("b@one.example"), unknown("c@two.example")])
+    assert made.demands == (
+        Demand("organisation:one.example", Act.TICK),
+        Demand("organisation:two.example", Act.TICK),
+    )
+
+
+@pytest.mark.parametrize(("days_ago", "asked"), [(90, []), (91, ["organisation:acme.example"])])
+def test_trust_ends_after_ninety_days_of_silence(days_ago: int, asked: list[str]) -> None:
+    assert ids(decision([known("hanako@acme.example", days_ago)])) == asked
+
+
+@pytest.mark.parametrize("kind", [RecipientClass.OWN, RecipientClass.GROUP, RecipientClass.PARTNER])
+def test_people_who_are_listed_need_no_tick(kind: RecipientClass) -> None:
+    assert ids(decision([unknown("a@one.example", kind)])) == []
+
+
+def test_each_file_that_leaves_asks_for_a_tick_but_no_picture_in_the_text() -> None:
+    files = [an_attachment(), an_attachment("logo.png", inline=True), an_attachment()]
+    assert ids(decision([known("a@one.example")], files)) == ["attachment:0", "attachment:2"]
+    assert ids(decision([own("a")], files)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        (OfAttachment(0), "attachment:0"),
+        (OfRecipient(f"a@{OWN_DOMAIN}"), f"organisation:{OWN_DOMAIN}"),
+        (OfRecipient("nobody@else.example"), "finding:0"),
+        (OfMail(), "finding:0"),
+        (OfSubject(), "finding:0"),
+        (OfText(0, 3), "finding:0"),
+    ],
+)
+def test_a_warning_takes_the_tick_of_the_row_it_speaks_of(place: Place, asked: str) -> None:
+    made = decision([own("a")], [an_attachment()], [a_finding(place=place)])
+    assert made.demands == (Demand(asked, Act.TICK),)
+
+
+def test_a_warning_on_a_row_that_asks_already_adds_nothing() -> None:
+    made = decision([known("a@one.example")], [an_attachment()], [a_finding(place=OfAttachment(0))])
+    assert ids(made) == ["attachment:0"]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ([own("a"), known("b@one.example"), known("c@two.example")], "one.example"),
+        ([own("a")], OWN_DOMAIN),
+        ([unknown("a@law.example", RecipientClass.PARTNER), known("b@one.example")], "one.example"),
+    ],
+)
+def test_a_danger_takes_typing_the_first_outside_domain(
+    recipients: list[Recipient], expected: str
+) -> None:
+    made = decision(recipients, [], [a_finding(Severity.DANGER)])
+    assert made.demands == (Demand("finding:0", Act.TYPE, expected=expected),)
+
+
+def test_a_notice_asks_for_nothing() -> None:
+    made = decision([known("a@one.example")], [], [a_finding(Severity.NOTICE)])
+    assert made.demands == ()
+
+
+def test_what_an_offered_action_mends_is_settled_by_it() -> None:
+    made = decision(CROWD, [], [a_finding(check="visible-recipients")])
+    assert made.offers == (BCC,)
+    assert made.demands == (Demand("finding:0", Act.TICK, settled_by=BCC),)
+
+
+def test_an_action_that_cannot_be_done_is_not_offered() -> None:
+    made = decision(CROWD, [], [a_finding(check="visible-recipients")], possible=())
+    assert made.offers == ()
+    assert made.demands == (Demand("finding:0", Act.TICK),)
+
+
+def test_the_checklist_is_text_unless_the_organisation_makes_it_ticks() -> None:
+    lines = ("Is it the right customer?", "Is the price right?")
+    read = decision(settings=Settings(review=Review(checklist=lines)))
+    ticked = decision(settings=Settings(review=Review(checklist=lines, tick_checklist=True)))
+    assert (read.checklist, ids(read)) == (lines, [])
+    assert (ticked.checklist, ids(ticked)) == (lines, ["checklist:0", "checklist:1"])
+
+
+@pytest.mark.parametrize(
+    ("recipients", "delay"),
+    [
+        ([own("a")], 1.0),
+        ([own("a"), unknown("b@sister.example", RecipientClass.GROUP)], 30.0),
+        ([known("a@one.example")], 30.0),
+    ],
+)
+def test_the_delay_is_the_longer_one_as_soon_as_anybody_is_outside(
+    recipients: list[Recipient], delay: float
+) -> None:
+    settings = Settings(delay=Delay(external=30.0, internal=1.0))
+    assert decision(recipients, settings=settings).delay == delay
+
+
+def test_a_receipt_needs_no_answer() -> None:
+    made = decision([unknown("a@one.example")], kind=MailKind.RECEIPT)
+    assert made == Decision((), needs_answer=False)
+
+
+def test_a_receipt_with_something_odd_about_it_does() -> None:
+    made = decision([unknown("a@one.example")], [], [a_finding()], kind=MailKind.RECEIPT)
+    assert made.needs_answer
+    assert "finding:0" in ids(made)
+
+
+severities = st.sampled_from(Severity)
+places = st.sampled_from([OfMail(), OfSubject(), OfAttachment(0), OfRecipient("a@one.example")])
+findings = st.lists(st.builds(a_finding, severities, places), max_size=5)
+
+
+@given(findings, st.builds(a_finding, severities, places))
+def test_one_more_finding_never_asks_for_less(before: list[Finding], added: Finding) -> None:
+    recipients, files = [known("a@one.example"), own("b")], [an_attachment()]
+    fewer = decision(recipients, files, before)
+    more = decision(recipients, files, [*before, added])
+    assert set(ids(fewer)) <= set(ids(more))
