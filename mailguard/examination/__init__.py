@@ -1,0 +1,1 @@
+"""The examination: looks for everything that keeps an installation from its work."""

@@ -1,0 +1,83 @@
+"""Examines the data folder: whether mail can be kept there, and whether its files can be read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from mailguard import config
+from mailguard.accounts import register
+from mailguard.accounts.port import PortError, submission_port
+from mailguard.config import ConfigError
+from mailguard.domain.event import Condition
+from mailguard.domain.settings import Settings
+from mailguard.i18n import _
+from mailguard.paths import DataFolder
+from mailguard.spool import filesystem
+from mailguard.spool.space import FLOOR
+
+
+def of_folder(folder: DataFolder) -> Iterator[Condition]:
+    """What is wrong with the data folder and the files the user may have changed."""
+    yield from of_disk(folder.root)
+    if folder.root.is_dir():
+        yield from of_files(folder)
+
+
+def of_disk(root: Path) -> Iterator[Condition]:
+    """Whether mail can be kept in `root`, which may not exist yet."""
+    there = next(path for path in (root, *root.parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        yield _not_writable(there)
+    if filesystem.is_network(there):
+        yield _on_network(root, filesystem.kind(there))
+    free = shutil.disk_usage(there).free
+    if free < FLOOR:
+        yield _full(root, free)
+
+
+def of_files(folder: DataFolder) -> Iterator[Condition]:
+    """Whether the configuration, the accounts and the port can be read."""
+    try:
+        config.load(folder.config, Settings)
+    except ConfigError as error:
+        yield Condition("config-broken", str(error), _("Correct the file, then restart MailGuard."))
+    try:
+        register.read(folder.accounts)
+    except register.RegisterError as error:
+        yield Condition("accounts-broken", str(error), _("Then restart MailGuard."))
+    if folder.port.exists():
+        try:
+            submission_port(folder.port)
+        except PortError as error:
+            yield Condition("port-unknown", str(error), _("Then restart MailGuard."))
+
+
+def _not_writable(path: Path) -> Condition:
+    return Condition(
+        "folder-not-writable",
+        _("MailGuard may not write to the folder {folder}.").format(folder=path),
+        _("Change the folder's access rights, or choose another one with --data."),
+    )
+
+
+def _on_network(root: Path, kind: str) -> Condition:
+    sentence = _("The data folder {folder} lies on a network drive ({kind}).")
+    return Condition(
+        "network-file-system",
+        sentence.format(folder=root, kind=kind),
+        _("Mail could get lost there. Please choose a folder on this computer with --data."),
+    )
+
+
+def _full(root: Path, free: int) -> Condition:
+    sentence = _("The disk of {folder} is nearly full: {free} MB are left.")
+    return Condition(
+        "disk-full",
+        sentence.format(folder=root, free=free // 1_000_000),
+        _("Delete or move files. MailGuard needs {least} MB to take mail.").format(
+            least=FLOOR // 1_000_000
+        ),
+    )
