@@ -12,3 +12,8 @@ def header_in(octets: bytes | bytearray) -> bytes:
         return b"\r\n"
     end = octets.find(_BLANK_LINE, 0, LIMIT)
     return bytes(octets[: LIMIT if end < 0 else end + len(_BLANK_LINE)])
+
+
+def is_whole(header: bytes) -> bool:
+    """Whether no octet that comes later can change it."""
+    return header == b"\r\n" or header.endswith(_BLANK_LINE) or len(header) >= LIMIT

@@ -183,11 +183,18 @@ def _following(
     message: OutgoingMessage, origin: State, target: State, now: datetime
 ) -> OutgoingMessage:
     """The recipients that go along when their entry goes from `origin` to `target`."""
-    if set(message.outgoing.envelope.recipients) != {r.address for r in message.results}:
-        raise ValueError(f"{message.id}: recipients and results do not match")
     due = now if target is State.QUEUED else None
-    results = tuple(_follows(r, origin, target, due) for r in message.results)
+    results = tuple(_follows(r, origin, target, due) for r in _in_order(message))
     return replace(message, results=results)
+
+
+def _in_order(message: OutgoingMessage) -> tuple[Result, ...]:
+    """One result for each recipient of the envelope, in its order."""
+    results = {result.address: result for result in message.results}
+    addresses = dict.fromkeys(message.outgoing.envelope.recipients)
+    if results.keys() != addresses.keys():
+        raise ValueError(f"{message.id}: recipients and results do not match")
+    return tuple(results[address] for address in addresses)
 
 
 def _follows(result: Result, origin: State, target: State, due: datetime | None) -> Result:

@@ -1,0 +1,72 @@
+"""A connection to the spool's database, set so that a commit survives a power cut."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAME = "spool.sqlite"
+
+_BUSY_SECONDS = 5.0
+_CHECKPOINT_PAGES = 4000  # 16 MB of log: hot pages are written back once for many commits
+_STATEMENTS = 128  # kept prepared; more than there are
+
+_PRAGMAS = (
+    "journal_mode = wal",
+    "synchronous = full",  # a 250 must survive a power cut; `normal` lost every commit
+    "foreign_keys = on",
+    "trusted_schema = off",
+    "cell_size_check = on",
+    f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    *(("fullfsync = on", "checkpoint_fullfsync = on") if sys.platform == "darwin" else ()),
+)
+_EXPECTED = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection for one thread at a time. Raises sqlite3.Error, also where it is not durable."""
+    connection = sqlite3.connect(
+        path,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"pragma {pragma}")
+        _require_durability(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that sees what is committed, and cannot write. Raises sqlite3.Error."""
+    connection = connect(path)
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; on the disk at the end. Raises sqlite3.Error."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled it back by itself
+            connection.execute("rollback")
+        raise
+
+
+def _require_durability(connection: sqlite3.Connection) -> None:
+    for name, expected in _EXPECTED:
+        (value,) = connection.execute(f"pragma {name}").fetchone()
+        if value != expected:
+            raise sqlite3.NotSupportedError(f"{name} is {value}, not {expected}")

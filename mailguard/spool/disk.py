@@ -1,0 +1,149 @@
+"""The spool on disk: it implements the ports `Spool` and `Reception` of the guard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.event import Happening
+from mailguard.domain.state import State
+from mailguard.guard.ports import Reception
+from mailguard.spool import moves, space, sweeping
+from mailguard.spool.folder import SpoolFolder
+from mailguard.spool.group_commit import GroupCommit
+from mailguard.spool.keeper import Keeper
+from mailguard.spool.opening import open_database
+from mailguard.spool.reading import Reader
+from mailguard.spool.reception import FileReception
+from mailguard.spool.retention import Retention
+
+
+class SpoolSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an installation may choose about its spool."""
+
+    retention: Retention = Retention()
+    free_space: int = space.FLOOR  # octets of the disk that no mail may take
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+class DiskSpool:
+    """One folder: a file per entry, and a database that says what became of each.
+
+    `recovery` is what opening it brought to light. Everything but `close` belongs to the loop's
+    thread; what waits for the disk is done in threads of its own.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        settings: SpoolSettings | None = None,
+        now: Callable[[], datetime] = _utc,
+    ) -> None:
+        """Opens it, and makes it where there is none. Raises SpoolError."""
+        self._settings = settings or SpoolSettings()
+        self._folder = SpoolFolder(root)
+        self._space = space.Space(root, self._settings.free_space)
+        connection, self.recovery = open_database(self._folder, now)
+        self._writer = GroupCommit(root, now, self._folder.suspect, connection)
+        self._reader = Reader(root, self._folder.suspect)
+        self._keeper = Keeper(root)
+
+    async def close(self) -> None:
+        """Finish what was begun, and let go of the folder."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._keeper.close()
+        self._folder.set_closed()
+        self._reader.close()
+        self._writer.close()
+
+    # Taking in -------------------------------------------------------------------------------
+
+    def open_reception(self, account: str, envelope: Envelope, size: int | None) -> Reception:
+        self._space.require(size)
+        return FileReception(self._folder.root, account, envelope)
+
+    async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
+        if not isinstance(reception, FileReception):
+            raise TypeError("a reception of another spool")
+        entry = reception.finish(received_at, client)
+        await self._keeper.keep(reception)
+        return entry
+
+    # Moving ----------------------------------------------------------------------------------
+
+    async def commit(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage | None = None,
+        supersedes: Sequence[str] = (),
+    ) -> Entry:
+        return await self._writer.do(
+            lambda ledger: ledger.commit(entry, was, by, message, supersedes)
+        )
+
+    async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
+        return await self._writer.do(lambda ledger: ledger.change(entry_id, moves.withdrawn, by))
+
+    async def requeue(self, entry_id: str, origin: State, due_at: datetime, by: Channel) -> Entry:
+        def move(before: moves.Record | None, now: datetime) -> moves.Record:
+            return moves.requeued(before, origin, due_at, now)
+
+        return await self._writer.do(lambda ledger: ledger.change(entry_id, move, by))
+
+    async def mark_gone(self, entry_id: str, by: Channel) -> Entry:
+        return await self._writer.do(lambda ledger: ledger.change(entry_id, moves.gone, by))
+
+    # Delivering ------------------------------------------------------------------------------
+
+    async def claim(self, account: str, now: datetime) -> Claim | None:
+        return await self._writer.do(lambda ledger: ledger.claim(account, now))
+
+    async def record(
+        self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None
+    ) -> Entry:
+        return await self._writer.do(lambda ledger: ledger.record(claim, outcomes, due_at))
+
+    def next_due(self, account: str) -> datetime | None:
+        due = self._reader.ask(lambda tables: tables.first_due(account))
+        return due[0] if due else None
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return self._reader.ask(lambda tables: tables.entry(entry_id))
+
+    def entries(
+        self, states: Sequence[State] = (), *, before: datetime | None = None, limit: int = 200
+    ) -> tuple[Entry, ...]:
+        return self._reader.ask(lambda tables: tables.entries(states, before, limit))
+
+    def message(self, entry_id: str) -> OutgoingMessage | None:
+        return self._reader.ask(lambda tables: tables.message(entry_id))
+
+    def journal(self, entry_id: str) -> tuple[Happening, ...]:
+        return self._reader.ask(lambda tables: tables.journal(entry_id))
+
+    def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
+        return self._reader.ask(lambda tables: tables.same_content(account, fingerprint))
+
+    # Keeping house ---------------------------------------------------------------------------
+
+    async def sweep(self, now: datetime) -> int:
+        retention = self._settings.retention
+        return await self._writer.do(
+            lambda ledger: sweeping.sweep(ledger, self._folder, retention, now)
+        )

@@ -1,0 +1,74 @@
+"""What makes a file and its name outlive a power cut, on each platform."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+SHARING_PATIENCE = 1.0
+"""Seconds to go on trying where a virus scanner or an indexer has the file open (Windows)."""
+
+if sys.platform == "win32":
+    import ctypes
+
+    _REPLACE_EXISTING = 1
+    _WRITE_THROUGH = 8
+    _ACCESS_DENIED = 5
+    _SHARING_VIOLATION = 32
+    _move = ctypes.WinDLL("kernel32", use_last_error=True).MoveFileExW
+
+    def rename(old: Path, new: Path) -> None:
+        """Give `old` the name `new`; the name is on the disk at the return. Raises OSError."""
+        deadline = time.monotonic() + SHARING_PATIENCE
+        while not _move(str(old), str(new), _REPLACE_EXISTING | _WRITE_THROUGH):
+            code = ctypes.get_last_error()
+            if code not in {_ACCESS_DENIED, _SHARING_VIOLATION} or time.monotonic() > deadline:
+                raise ctypes.WinError(code)
+            time.sleep(0.02)
+
+    def sync_folder(folder: Path) -> None:
+        """Nothing to do: `rename` wrote through, and a folder cannot be flushed on Windows."""
+
+else:
+
+    def rename(old: Path, new: Path) -> None:
+        """Give `old` the name `new`; `sync_folder` brings it to the disk. Raises OSError."""
+        os.rename(old, new)  # noqa: PTH104  Path.rename builds a path that nobody needs
+
+    def sync_folder(folder: Path) -> None:
+        """Bring the names in `folder` to the disk. Raises OSError."""
+        # opened anew each time: after a failed fsync the same descriptor may claim success
+        # (Rebello et al., ATC 2020), and the folder may have been replaced meanwhile
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+if sys.platform == "darwin":
+    import fcntl
+
+    def sync_file(handle: int) -> None:
+        """Bring the file to the disk. Raises OSError; the handle is of no use then."""
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+
+else:
+
+    def sync_file(handle: int) -> None:
+        """Bring the file to the disk. Raises OSError; the handle is of no use then."""
+        os.fsync(handle)
+
+
+if sys.platform == "linux":
+
+    def start_writing(handle: int) -> None:
+        """Have the kernel begin to write the file: then several share one journal commit."""
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+else:
+
+    def start_writing(handle: int) -> None:
+        """Nothing to do: the file is written when it is synced."""

@@ -1,0 +1,90 @@
+"""The one thread that writes rows: moves waiting together share one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.spool import database, failure, mailfile
+from mailguard.spool.batching import BatchThread
+from mailguard.spool.ledger import Ledger
+
+T = TypeVar("T")
+
+
+class GroupCommit:
+    """Runs moves in transactions; `suspect` is called when the database proves damaged."""
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        suspect: Callable[[], None],
+        connection: sqlite3.Connection | None,
+    ) -> None:
+        self._folder = folder
+        self._now = now
+        self._suspect = suspect
+        self._connection = connection
+        self._thread: BatchThread[Callable[[Ledger], Any], Any] = BatchThread(
+            "spool-writer", self._commit
+        )
+
+    async def do(self, move: Callable[[Ledger], T]) -> T:
+        """What `move` returned, once it is committed. Raises ConflictError, SpoolError."""
+        answer: T = await self._thread.do(move)
+        return answer
+
+    def close(self) -> None:
+        """Wait for what was begun, and end the thread."""
+        self._thread.close()
+        self._disconnect()
+
+    def _commit(self, moves: Sequence[Callable[[Ledger], Any]]) -> list[Any]:
+        try:
+            return self._together(moves)
+        except Exception as error:  # noqa: BLE001  each move hears what became of it
+            if len(moves) == 1:
+                return [self._explained(error)]
+            return [answer for move in moves for answer in self._commit([move])]
+
+    def _together(self, moves: Sequence[Callable[[Ledger], Any]]) -> list[Any]:
+        connection = self._connected()
+        ledger = Ledger(connection, self._folder, self._now)
+        with database.transaction(connection):
+            answers = [_answer(move, ledger) for move in moves]
+        for path, letters in ledger.marks.items():
+            with contextlib.suppress(OSError):  # the rows decide; it is swept or set aside
+                mailfile.mark(path, letters)
+        return answers
+
+    def _explained(self, error: Exception) -> Exception:
+        """What the one who waits is told. After trouble with the database it is opened anew."""
+        if isinstance(error, sqlite3.Error):
+            self._disconnect()  # a descriptor whose fsync failed may claim success later
+        if failure.is_damage(error):
+            self._suspect()
+        return failure.of_database(error)
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = database.connect(self._folder / database.NAME)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _answer(move: Callable[[Ledger], T], ledger: Ledger) -> T | Exception:
+    """What `move` came to. One that declines has written nothing, and the others go on."""
+    try:
+        return move(ledger)
+    except (ConflictError, SpoolError) as declined:
+        return declined

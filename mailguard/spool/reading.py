@@ -1,0 +1,35 @@
+"""Reads what is committed, on a connection of its own, for the loop's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from mailguard.spool import database, failure
+from mailguard.spool.tables import Tables
+
+T = TypeVar("T")
+
+
+class Reader:
+    """`suspect` is called when the database proves damaged."""
+
+    def __init__(self, folder: Path, suspect: Callable[[], None]) -> None:
+        """Raises sqlite3.Error."""
+        self._connection = database.connect_reader(folder / database.NAME)
+        self._tables = Tables(self._connection, folder)
+        self._suspect = suspect
+
+    def ask(self, question: Callable[[Tables], T]) -> T:
+        """What `question` reads from the tables. Raises SpoolError."""
+        try:
+            return question(self._tables)
+        except (sqlite3.Error, failure.DamageError) as error:
+            if failure.is_damage(error):
+                self._suspect()
+            raise failure.of_database(error) from error
+
+    def close(self) -> None:
+        self._connection.close()

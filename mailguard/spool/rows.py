@@ -1,0 +1,177 @@
+"""Rows and the values they stand for."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from mailguard.domain.action import Outgoing
+from mailguard.domain.address import Address
+from mailguard.domain.entry import Entry, OutgoingMessage, Result
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.event import Happening
+from mailguard.domain.mail import Source
+from mailguard.domain.reply import Reply
+from mailguard.domain.state import WAITING, State
+from mailguard.spool import mailfile
+from mailguard.spool.failure import DamageError
+from mailguard.spool.moves import Record
+
+Row = tuple[Any, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STATES = {state.value: state for state in State}
+
+
+class _Arrival(msgspec.Struct, frozen=True):
+    """What never changes about an entry."""
+
+    envelope: Envelope
+    client: str
+    offset: int
+    length: int
+    sha256: bytes
+
+
+_encode = msgspec.json.Encoder().encode
+_arrival_of = msgspec.json.Decoder(_Arrival).decode
+_names_of = msgspec.json.Decoder(dict[str, str]).decode
+_outgoing_of = msgspec.json.Decoder(Outgoing).decode
+_reply_of = msgspec.json.Decoder(Reply).decode
+
+
+def number_of(at: datetime) -> int:
+    """Microseconds since 1970 UTC."""
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def time_of(number: int) -> datetime:
+    """The UTC time `number` microseconds after 1970."""
+    return _EPOCH + timedelta(microseconds=number)
+
+
+def _optional_number(at: datetime | None) -> int | None:
+    return None if at is None else number_of(at)
+
+
+def _optional_time(number: int | None) -> datetime | None:
+    return None if number is None else time_of(number)
+
+
+def state_of(text: str) -> State:
+    """Raises DamageError for what is no state."""
+    try:
+        return _STATES[text]
+    except KeyError:
+        raise DamageError(f"no state: {text!r}") from None
+
+
+# Entries ---------------------------------------------------------------------------------------
+
+
+def entry_values(record: Record) -> Row:
+    """What INSERT_ENTRY takes."""
+    entry, source = record.entry, record.entry.source
+    arrival = _Arrival(entry.envelope, entry.client, source.offset, source.length, source.sha256)
+    final = (entry.id, entry.account, number_of(entry.received_at), _encode(arrival).decode())
+    return final + changeable_values(record)
+
+
+def changeable_values(record: Record) -> Row:
+    """What UPDATE_ENTRY takes, but for the id at its end."""
+    entry = record.entry
+    return (
+        entry.state.value,
+        entry.state in WAITING,
+        number_of(record.changed_at),
+        _optional_number(entry.release_at),
+        entry.revision,
+        record.file_gone,
+        entry.fingerprint,
+        entry.subject,
+        _encode(entry.names).decode() if entry.names else "{}",
+        entry.reason,
+        entry.note,
+    )
+
+
+def record_of(row: Row, message: OutgoingMessage | None, folder: str) -> Record:
+    """The record of a row of SELECT_ENTRY and its message. Raises DamageError."""
+    return Record(entry_of(row, folder), time_of(row[5]), message, bool(row[8]))
+
+
+def entry_of(row: Row, folder: str) -> Entry:
+    """The entry of a row of SELECT_ENTRY. Raises DamageError."""
+    (entry_id, account, received_at, arrival_json, state, _, release_at, revision, _,
+     fingerprint, subject, names, reason, note) = row  # fmt: skip
+    try:
+        arrival = _arrival_of(arrival_json)
+        names = _names_of(names) if names != "{}" else {}
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise DamageError(f"{entry_id}: {error}") from error
+    path = f"{folder}{os.sep}{entry_id}{mailfile.SUFFIX}"  # a Path costs ten times as much
+    return Entry(
+        entry_id,
+        account,
+        arrival.envelope,
+        Source(path, arrival.offset, arrival.length, arrival.sha256),
+        time_of(received_at),
+        arrival.client,
+        state_of(state),
+        revision,
+        subject,
+        names,
+        fingerprint,
+        _optional_time(release_at),
+        reason,
+        note,
+    )
+
+
+# Messages and results --------------------------------------------------------------------------
+
+
+def outgoing_values(outgoing: Outgoing) -> tuple[str, int]:
+    """The body of an outgoing message, and its checksum."""
+    body = _encode(outgoing)
+    return body.decode(), zlib.crc32(body)
+
+
+def message_of(entry_id: str, row: Row, results: Iterable[Row]) -> OutgoingMessage:
+    """The message of a row of SELECT_OUTGOING and those of SELECT_RESULTS. Raises DamageError."""
+    message_id, body, checksum = row
+    if zlib.crc32(body.encode()) != checksum:
+        raise DamageError(f"{message_id}: the checksum is wrong")
+    outgoing = _outgoing_of(body)
+    addresses = dict.fromkeys(outgoing.envelope.recipients)
+    try:
+        found = tuple(
+            _result_of(address, result) for address, result in zip(addresses, results, strict=True)
+        )
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise DamageError(f"{message_id}: {error}") from error
+    return OutgoingMessage(message_id, entry_id, outgoing, found)
+
+
+def result_values(result: Result) -> Row:
+    """State, reply, attempts and due time, as INSERT_RESULT and UPDATE_RESULT take them."""
+    reply = _encode(result.reply).decode() if result.reply else None
+    return (result.state.value, reply, result.attempts, _optional_number(result.due_at))
+
+
+def _result_of(address: Address, row: Row) -> Result:
+    state, reply, attempts, due_at = row
+    said = _reply_of(reply) if reply else None
+    return Result(address, state_of(state), said, attempts, _optional_time(due_at))
+
+
+def happening_of(row: Row) -> Happening:
+    """The happening of a row of SELECT_JOURNAL. Raises DamageError."""
+    at, state, by, reason, _ = row
+    return Happening(time_of(at), state_of(state), by, reason)

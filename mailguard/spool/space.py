@@ -1,0 +1,43 @@
+"""Whether the disk has room for a mail that is about to come."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mailguard.guard.ports import SpoolFullError
+
+FLOOR = 200_000_000
+"""Octets that stay free: the database has to be able to write what becomes of the mail."""
+
+_FRESH_FOR = 1.0  # seconds that one look at the disk serves
+
+
+class Space:
+    """The free space of the disk that `folder` lies on."""
+
+    def __init__(
+        self,
+        folder: Path,
+        floor: int = FLOOR,
+        free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+    ) -> None:
+        self._folder = folder
+        self._floor = floor
+        self._free_now = free
+        self._free = 0
+        self._looked_at = float("-inf")
+
+    def require(self, size: int | None) -> None:
+        """Raises SpoolFullError where the disk has no room for 1.5 × `size` octets, or is low.
+
+        Postfix asks for the same before it takes a message (smtpd_check.c).
+        """
+        now = time.monotonic()
+        if now - self._looked_at > _FRESH_FOR:
+            self._free, self._looked_at = self._free_now(self._folder), now
+        if self._free < max(self._floor, (size or 0) * 3 // 2):
+            self._looked_at = float("-inf")  # it is worth looking again for the next one
+            raise SpoolFullError(f"{self._free} octets are left on the disk")

@@ -1,0 +1,180 @@
+"""The tables of the spool on one connection: records in, records out."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import msgspec
+
+from mailguard.domain.entry import Channel, Entry, OutgoingMessage
+from mailguard.domain.event import Happening
+from mailguard.domain.state import WAITING, State
+from mailguard.spool import moves, rows
+from mailguard.spool import statements as sql
+from mailguard.spool.moves import Record
+
+_FOREVER = (1 << 63) - 1
+_numbers = count(time.time_ns() // 1000)  # above those of earlier runs, as long as clocks go on
+
+
+class Tables:
+    """Each method raises sqlite3.Error, and DamageError for rows that nobody wrote.
+
+    Those that write belong into a transaction, which the caller opens and ends.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._execute = connection.execute
+        self._execute_many = connection.executemany
+        self._folder = str(folder)
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def record(self, entry_id: str) -> Record | None:
+        """All that is known of one entry."""
+        row = self._execute(sql.SELECT_ENTRY, (entry_id,)).fetchone()
+        return rows.record_of(row, self.message(entry_id), self._folder) if row else None
+
+    def entry(self, entry_id: str) -> Entry | None:
+        row = self._execute(sql.SELECT_ENTRY, (entry_id,)).fetchone()
+        return rows.entry_of(row, self._folder) if row else None
+
+    def message(self, entry_id: str) -> OutgoingMessage | None:
+        row = self._execute(sql.SELECT_OUTGOING, (entry_id,)).fetchone()
+        if row is None:
+            return None
+        results = self._execute(sql.SELECT_RESULTS, (entry_id, row[0]))
+        return rows.message_of(entry_id, row, results)
+
+    def entries(
+        self, states: Sequence[State], before: datetime | None, limit: int
+    ) -> tuple[Entry, ...]:
+        """Entries in one of `states` (none: any), the newest first."""
+        until = rows.number_of(before) if before else _FOREVER
+        if not states:
+            found = self._execute(sql.SELECT_ENTRIES, (until, limit))
+        else:
+            query = sql.SELECT_WAITING_IN if WAITING.issuperset(states) else sql.SELECT_ENTRIES_IN
+            wanted = msgspec.json.encode(states).decode()
+            found = self._execute(query, (until, wanted, limit))
+        return tuple(rows.entry_of(row, self._folder) for row in found)
+
+    def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
+        found = self._execute(sql.SELECT_SAME_CONTENT, (account, fingerprint))
+        return tuple(rows.entry_of(row, self._folder) for row in found)
+
+    def journal(self, entry_id: str) -> tuple[Happening, ...]:
+        found = self._execute(sql.SELECT_JOURNAL, (entry_id,))
+        return tuple(rows.happening_of(row) for row in found)
+
+    def first_due(self, account: str) -> tuple[datetime, str] | None:
+        """When the account's next message is due, and the id of its entry."""
+        row = self._execute(sql.SELECT_FIRST_DUE, (account,)).fetchone()
+        return (rows.time_of(row[0]), row[1]) if row else None
+
+    def with_file(self) -> list[tuple[str, State, datetime]]:
+        """Id, state, and since when it is in it, of each entry whose file is there."""
+        found = self._execute(sql.SELECT_WITH_FILE)
+        return [(i, rows.state_of(state), rows.time_of(at)) for i, state, at in found]
+
+    # Writing ---------------------------------------------------------------------------------
+
+    def insert(self, record: Record) -> bool:
+        """The rows of a new entry; False: there is one with this id, and it stays."""
+        if self._execute(sql.INSERT_ENTRY, rows.entry_values(record)).rowcount != 1:
+            return False
+        self._insert_message(record)
+        return True
+
+    def update(self, before: Record, after: Record) -> None:
+        """The rows of an entry of which anything may have changed."""
+        self._execute(sql.UPDATE_ENTRY, (*rows.changeable_values(after), after.entry.id))
+        self._update_message(before, after)
+
+    def move(self, before: Record, after: Record) -> None:
+        """The rows of an entry of which only state, reason and results changed."""
+        entry = after.entry
+        changed_at = rows.number_of(after.changed_at)
+        self._execute(sql.MOVE_ENTRY, (entry.state.value, changed_at, entry.reason, entry.id))
+        waits = entry.state in WAITING
+        if waits != (before.entry.state in WAITING):
+            self._execute(sql.SET_WAITING, (waits, entry.id))
+        self._update_message(before, after)
+
+    def add_line(self, entry: Entry, by: Channel, at: datetime) -> None:
+        """A line of the entry's journal."""
+        number, when = next(_numbers), rows.number_of(at)
+        line = (entry.id, number, when, entry.state.value, by.value, entry.reason)
+        self._execute(sql.INSERT_LINE, line)
+
+    def begin_attempt(self, entry_id: str, at: datetime) -> str:
+        """The id of the attempt that is now on record."""
+        number = next(_numbers)
+        self._execute(sql.BEGIN_ATTEMPT, (entry_id, number, rows.number_of(at)))
+        return str(number)
+
+    def end_attempt(self, entry_id: str, attempt_id: str, at: datetime) -> bool:
+        """Whether the attempt was still open."""
+        values = (rows.number_of(at), entry_id, int(attempt_id))
+        return self._execute(sql.END_ATTEMPT, values).rowcount == 1
+
+    def end_attempts(self, entry_id: str, at: datetime) -> int:
+        """End every open attempt of the entry; how many there were."""
+        return self._execute(sql.END_ATTEMPTS, (rows.number_of(at), entry_id)).rowcount
+
+    def set_file_gone(self, entry_id: str) -> None:
+        """The octets are no longer there."""
+        self._execute(sql.SET_FILE_GONE, (entry_id,))
+
+    def set_opened(self, at: datetime) -> None:
+        """Somebody opened the spool; this also leaves a trace in the log of the database."""
+        self._execute(sql.SET_OPENED, (rows.number_of(at),))
+
+    def delete_entries(self, until: datetime, limit: int) -> None:
+        """Forget entries without a file that did not change after `until`."""
+        self._execute(sql.DELETE_ENTRIES, (rows.number_of(until), limit))
+
+    def _update_message(self, before: Record, after: Record) -> None:
+        old, new = before.message, after.message
+        if new is None or new is old:
+            return
+        if old is None or (old.id, old.outgoing) != (new.id, new.outgoing):
+            self._execute(sql.DELETE_OUTGOING, (new.entry_id,))
+            self._insert_message(after)
+            return
+        self._execute_many(
+            sql.UPDATE_RESULT,
+            [
+                (*rows.result_values(result), new.entry_id, new.id, position)
+                for position, result in enumerate(new.results)
+                if result is not old.results[position]
+            ],
+        )
+        if moves.due_at(before) != moves.due_at(after):
+            self._execute(sql.UPDATE_DUE, (_due_number(after), new.entry_id, new.id))
+
+    def _insert_message(self, record: Record) -> None:
+        message = record.message
+        if message is None:
+            return
+        ids = (message.entry_id, message.id)
+        values = (record.entry.account, _due_number(record))
+        body = rows.outgoing_values(message.outgoing)
+        self._execute(sql.INSERT_OUTGOING, (*ids, *values, *body))
+        self._execute_many(
+            sql.INSERT_RESULT,
+            [
+                (*ids, position, *rows.result_values(result))
+                for position, result in enumerate(message.results)
+            ],
+        )
+
+
+def _due_number(record: Record) -> int | None:
+    due_at = moves.due_at(record)
+    return rows.number_of(due_at) if due_at else None
