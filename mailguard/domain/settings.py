@@ -36,7 +36,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delay: Delay = Delay()
     review: Review = Review()
     checks: dict[str, dict[str, object]] = {}  # check name → its own settings
-    language: str = "en"
+    language: str = ""  # "en" or "ja"; "": as the desktop session has it
 
 
 class Identity(msgspec.Struct, frozen=True):

@@ -8,32 +8,20 @@ from mailguard.domain.event import Condition, Conditions, Event
 
 
 class ConditionBoard:
-    """All conditions by id; tells when one comes, changes or goes."""
+    """What each part of the engine reports; tells the desktops when anything of it changes."""
 
     def __init__(self, publish: Callable[[Event], None]) -> None:
-        self._conditions: dict[str, Condition] = {}
+        self._reports: dict[str, tuple[Condition, ...]] = {}
         self._publish = publish
 
     @property
     def all(self) -> tuple[Condition, ...]:
-        return tuple(self._conditions.values())
+        """Each condition once, whoever reports it."""
+        return tuple({c.id: c for report in self._reports.values() for c in report}.values())
 
-    def put(self, condition: Condition) -> None:
-        if self._conditions.get(condition.id) != condition:
-            self._conditions[condition.id] = condition
-            self._tell()
-
-    def clear(self, condition_id: str) -> None:
-        if self._conditions.pop(condition_id, None) is not None:
-            self._tell()
-
-    def replace(self, account: str, conditions: tuple[Condition, ...]) -> None:
-        """Let exactly `conditions` hold for `account`."""
-        others = {c.id: c for c in self._conditions.values() if c.account != account}
-        wanted = others | {c.id: c for c in conditions}
-        if wanted != self._conditions:
-            self._conditions = wanted
-            self._tell()
-
-    def _tell(self) -> None:
-        self._publish(Conditions(self.all))
+    def report(self, source: str, *conditions: Condition) -> None:
+        """Let exactly `conditions` hold as far as `source` is concerned."""
+        before = self.all
+        self._reports[source] = conditions
+        if self.all != before:
+            self._publish(Conditions(self.all))

@@ -10,7 +10,7 @@ from pathlib import Path
 from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry
 from mailguard.domain.mail import Mailbox
-from mailguard.domain.state import State
+from mailguard.domain.state import WAITING, State
 from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
 from mailguard.guard.conditions import ConditionBoard
@@ -26,6 +26,8 @@ from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
 from mailguard.guard.timetable import Timetable
+
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,12 @@ class Guard:
         if entry.state is State.SENT:
             met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.envelope.recipients]
             self._keep(asyncio.create_task(self._rim.memory.met(met, self._rim.clock.now())))
+
+    def has_waiting(self, account_id: str) -> bool:
+        """Whether mail of the account still waits for something."""
+        waiting = self._rim.spool.entries(tuple(WAITING), limit=_ALL)
+        asked = (question.entry for question in self._questions.all)
+        return any(entry.account == account_id for entry in (*waiting, *asked))
 
     def _delay(self) -> float:
         return self._rim.delay() if self._options.delay is None else self._options.delay

@@ -14,9 +14,10 @@ from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.state import State
 from mailguard.guard.ports import Reception
-from mailguard.spool import moves, space, sweeping
+from mailguard.spool import failure, moves, space, sweeping
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.group_commit import GroupCommit
+from mailguard.spool.header import LIMIT, header_in
 from mailguard.spool.keeper import Keeper
 from mailguard.spool.opening import open_database
 from mailguard.spool.reading import Reader
@@ -133,6 +134,14 @@ class DiskSpool:
 
     def message(self, entry_id: str) -> OutgoingMessage | None:
         return self._reader.ask(lambda tables: tables.message(entry_id))
+
+    def header(self, entry: Entry) -> bytes:
+        try:
+            with Path(entry.source.path).open("rb") as file:
+                file.seek(entry.source.offset)
+                return header_in(file.read(min(entry.source.length, LIMIT)))
+        except OSError as error:
+            raise failure.of_system(error) from error
 
     def journal(self, entry_id: str) -> tuple[Happening, ...]:
         return self._reader.ask(lambda tables: tables.journal(entry_id))

@@ -1,0 +1,160 @@
+"""The engine: its parts made, joined, started and ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from mailguard.accounts.administration import Administration, Surroundings
+from mailguard.accounts.book import AccountBook
+from mailguard.accounts.patience import in_thread
+from mailguard.accounts.port import submission_port
+from mailguard.bootstrap import notices
+from mailguard.bootstrap.desktop import DesktopStarter
+from mailguard.bootstrap.housekeeping import Housekeeping
+from mailguard.bootstrap.listening import Listening
+from mailguard.bootstrap.settings import load_settings
+from mailguard.clock import SystemClock
+from mailguard.control import address
+from mailguard.control.server import ControlServer
+from mailguard.delivery.dispatcher import Dispatcher
+from mailguard.delivery.relay import SmtpRelay
+from mailguard.domain import command as c
+from mailguard.domain.entry import Channel
+from mailguard.domain.event import Condition
+from mailguard.guard.guard import Guard, Rim
+from mailguard.guard.options import Options
+from mailguard.inspection.inspector import WorkerInspector
+from mailguard.knowledge.memory import ContactMemory
+from mailguard.paths import DataFolder
+from mailguard.secrets.keyring import SystemKeyring
+from mailguard.secrets.vault import Vault
+from mailguard.smtp.certificate import LocalCertificate
+from mailguard.spool.disk import DiskSpool
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """One engine on one data folder. To be made in the running loop."""
+
+    def __init__(self, folder: DataFolder, options: Options) -> None:
+        """Opens what lies in `folder`. Raises RegisterError, PortError, SpoolError."""
+        clock = SystemClock()
+        settings, conditions = load_settings(folder.config)
+        self._folder = folder
+        self._stopping = asyncio.Event()
+        self._book = AccountBook(folder.accounts, Vault(folder.vault, SystemKeyring()))
+        self._port = submission_port(folder.port)
+        self._spool = DiskSpool(folder.spool, now=clock.now)
+        self._inspector = WorkerInspector(settings, folder.knowledge)
+        self._memory = ContactMemory(folder.knowledge)
+        self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
+        self._relay = SmtpRelay()
+        self._guard = Guard(
+            Rim(
+                self._spool,
+                self._inspector,
+                self._book,
+                self._control,
+                self._memory,
+                clock,
+                folder.exports,
+                self._queued,
+                lambda: settings.delay.external,
+            ),
+            options,
+            self._handlers(),
+        )
+        self._dispatcher = Dispatcher(
+            self._spool,
+            self._relay,
+            self._book,
+            clock,
+            on_condition=self._on_condition,
+            on_recorded=self._guard.recorded,
+        )
+        self._listening = Listening(
+            self._port,
+            self._guard.intake,
+            LocalCertificate(folder.certificate),
+            clock,
+            self._guard.conditions.report,
+        )
+        self._housekeeping = Housekeeping(self._spool, folder.exports, clock)
+        self._guard.conditions.report("config", *conditions)
+        self._guard.conditions.report("spool", *notices.of_recovery(self._spool.recovery))
+
+    async def run(self) -> None:
+        """Work until `stop` is called or commanded."""
+        vault = asyncio.create_task(self._open_vault())
+        await self._inspector.start()
+        await self._guard.start()
+        channel = await self._control.start(self._guard.front)
+        address.write(self._folder.channel, channel)
+        await self._listening.start()
+        self._dispatcher.start()
+        self._housekeeping.start()
+        try:
+            await self._stopping.wait()
+        finally:
+            vault.cancel()
+            await self._end()
+            address.remove(self._folder.channel, channel)
+
+    def stop(self) -> None:
+        """Have `run` return; mail programs that wait keep their mails."""
+        self._stopping.set()
+
+    async def _end(self) -> None:
+        await self._guard.stop()
+        await self._listening.stop()
+        await self._dispatcher.stop()
+        await self._housekeeping.stop()
+        await self._control.close()
+        await self._inspector.close()
+        await self._memory.close()
+        await self._spool.close()
+
+    async def _open_vault(self) -> None:
+        """The keyring may ask the user, and take its time: mail is received meanwhile."""
+        await in_thread(self._book.open_vault)
+        self._accounts_changed()
+        self._dispatcher.start()
+
+    def _handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
+        surroundings = Surroundings(
+            port=lambda: self._port,
+            reach=self._relay.reach,
+            has_waiting=self._has_waiting,
+            changed=self._account_changed,
+        )
+        accounts = Administration(self._book, surroundings).handlers()
+        return {**accounts, c.Stop: self._on_stop, c.Examine: self._on_examine}
+
+    def _queued(self, account_id: str) -> None:
+        self._dispatcher.notify(account_id)
+
+    def _has_waiting(self, account_id: str) -> bool:
+        return self._guard.has_waiting(account_id)
+
+    def _account_changed(self, account_id: str) -> None:
+        self._accounts_changed()
+        self._dispatcher.notify(account_id)
+
+    def _accounts_changed(self) -> None:
+        self._guard.conditions.report("accounts", *self._book.conditions())
+
+    def _on_condition(self, account_id: str, condition: Condition | None) -> None:
+        self._guard.conditions.report(f"delivery:{account_id}", *filter(None, [condition]))
+
+    async def _on_stop(self, _command: c.Stop, _by: Channel) -> c.Response:
+        self.stop()
+        return c.Done()
+
+    async def _on_examine(self, _command: c.Examine, _by: Channel) -> c.Response:
+        found = await in_thread(lambda: notices.of_installation(self._folder, self._book))
+        known = {condition.id: condition for condition in self._guard.conditions.all}
+        return c.Examined(tuple({**{f.id: f for f in found}, **known}.values()))

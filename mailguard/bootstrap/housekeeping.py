@@ -1,0 +1,59 @@
+"""Housekeeping: what is over goes, a little after the start and then every hour."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from pathlib import Path
+
+from mailguard.domain.clock import Clock
+from mailguard.guard.ports import Spool, SpoolError
+
+log = logging.getLogger(__name__)
+
+_FIRST = 60.0
+_EVERY = 3600.0
+_EXPORTS_KEPT = 24 * 3600.0
+"""Seconds that an opened attachment or draft is kept for the program that shows it."""
+
+
+class Housekeeping:
+    """Sweeps the spool, and the folder of exported files."""
+
+    def __init__(self, spool: Spool, exports: Path, clock: Clock) -> None:
+        self._spool = spool
+        self._exports = exports
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        await asyncio.sleep(_FIRST)
+        while True:
+            await self.sweep()
+            await asyncio.sleep(_EVERY)
+
+    async def sweep(self) -> None:
+        """Once. Never raises: what could not go now goes the next time."""
+        try:
+            gone = await self._spool.sweep(self._clock.now())
+            await asyncio.to_thread(_remove_old, self._exports, time.time() - _EXPORTS_KEPT)
+        except (SpoolError, OSError) as error:
+            log.warning("housekeeping: %s", error)
+        else:
+            log.info("housekeeping: %d files went", gone)
+
+
+def _remove_old(folder: Path, before: float) -> None:
+    for one in folder.iterdir():
+        if one.stat().st_mtime < before:
+            shutil.rmtree(one, ignore_errors=True)

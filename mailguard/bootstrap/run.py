@@ -1,0 +1,56 @@
+"""Runs an engine in this process, if no other has the data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+
+from mailguard import logs
+from mailguard.accounts.port import PortError
+from mailguard.accounts.register import RegisterError
+from mailguard.bootstrap.engine import Engine
+from mailguard.control import single
+from mailguard.guard.options import Options
+from mailguard.guard.ports import SpoolError
+from mailguard.i18n import _
+from mailguard.paths import DataFolder
+
+log = logging.getLogger(__name__)
+
+
+class EngineError(Exception):
+    """The engine cannot run; the text says why, and what to do."""
+
+
+def run_engine(folder: DataFolder, options: Options) -> None:
+    """Run until stopped; return at once where another engine has the folder.
+
+    Raises EngineError.
+    """
+    try:
+        folder.create()
+        lock = single.acquire(folder.lock)
+    except OSError as error:
+        sentence = _("MailGuard cannot write to {folder}: {reason}.")
+        raise EngineError(sentence.format(folder=folder.root, reason=error.strerror)) from error
+    if lock is None:
+        return
+    with lock:
+        logs.start(folder.logs)
+        try:
+            asyncio.run(_run(folder, options))
+        except (RegisterError, PortError, SpoolError) as error:
+            log.exception("the engine cannot run")
+            raise EngineError(str(error)) from error
+
+
+async def _run(folder: DataFolder, options: Options) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.on_loop_error)
+    engine = Engine(folder, options)
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.add_signal_handler(number, engine.stop)
+    await engine.run()
