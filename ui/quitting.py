@@ -1,0 +1,93 @@
+"""Ending MailGuard: what still waits is sent first, or the next time; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from mailguard.domain.command import ReleaseNow, Response, Stop
+from mailguard.domain.event import Summary
+from mailguard.domain.state import State
+from mailguard.i18n import _, ngettext
+from ui.link import Link
+from ui.widgets.dialog import Dialog
+from ui.wording.entries import is_paused
+
+_PATIENCE_MS = 30_000
+"""How long mail that leaves now may take; what has not left by then leaves the next time."""
+
+_STOP_MS = 3000
+
+_ON_ITS_WAY = frozenset({State.DELAYED, State.PREPARING, State.QUEUED, State.SENDING})
+
+
+class Quitting(QObject):
+    """Ends the engine and the desktop.
+
+    finished: The engine has ended; the desktop may.
+    """
+
+    finished = Signal()
+
+    def __init__(self, link: Link) -> None:
+        super().__init__()
+        self._link = link
+        self._waiting: tuple[Summary, ...] = ()
+        self._is_sending = False
+        self._is_stopping = False
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self.stop)
+        self._give_up = QTimer(self, singleShot=True, interval=_STOP_MS)
+        self._give_up.timeout.connect(self.finished)
+        self.dialog: Dialog | None = None
+
+    def follow(self, waiting: Iterable[Summary]) -> None:
+        """How things stand."""
+        self._waiting = tuple(each for each in waiting if _leaves(each))
+        if self._is_sending and not self._waiting:
+            self.stop()
+
+    def ask(self, window: QWidget | None) -> None:
+        """Quit; where mail waits, ask what is to become of it."""
+        if not self._waiting:
+            self.stop()
+            return
+        number = len(self._waiting)
+        text = ngettext(
+            "{n} mail has not left yet. What is to become of it?",
+            "{n} mails have not left yet. What is to become of them?",
+            number,
+        )
+        self.dialog = Dialog(_("Quit MailGuard"), text.format(n=number), window)
+        self.dialog.add_button(_("Quit, send next time"), self.stop)
+        self.dialog.add_button(_("Send now and quit"), self.send, role="primary")
+        self.dialog.open()
+
+    def send(self) -> None:
+        """Let everything leave now, then stop."""
+        self._is_sending = True
+        self._patience.start()
+        for summary in self._waiting:
+            if summary.state is State.DELAYED:
+                self._link.send(ReleaseNow(summary.id))
+        self.follow(self._waiting)
+
+    def stop(self) -> None:
+        """End the engine. What waits stays, and leaves the next time."""
+        if self._is_stopping:
+            return
+        self._is_stopping = True
+        self._patience.stop()
+        self._give_up.start()
+        self._link.send(Stop(), self._on_stopped)
+
+    def _on_stopped(self, _response: Response) -> None:
+        self._give_up.stop()
+        self.finished.emit()
+
+
+def _leaves(summary: Summary) -> bool:
+    """Whether it leaves without anything that the user has to do first."""
+    return summary.state in _ON_ITS_WAY and not is_paused(summary)

@@ -1,0 +1,162 @@
+"""The middle of a review, which scrolls: findings, people, files, checklist, text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mailguard.domain.finding import Finding, OfSubject, OfText
+from mailguard.i18n import _
+from ui.review import other_rows, recipient_rows
+from ui.review.finding_list import FindingList
+from ui.review.marks import key_of
+from ui.review.model import Review
+from ui.review.text_card import TextCard
+from ui.theme import GRID, Theme
+from ui.widgets.banner import Banner
+from ui.widgets.row_list import RowList
+from ui.widgets.section import Section, Skeleton
+from ui.wording import review as wording
+
+
+class Body(QScrollArea):
+    """Everything there is to see about a mail.
+
+    opened: The user wants to open the attachment of that index.
+    The signals of its parts: `findings`, and the lists in `lists`.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._review: Review | None = None
+        self._unfolded: set[str] = set()
+        self.where = Banner()
+        self.unchecked = Banner("warning")
+        self.findings = FindingList(theme)
+        self.senders = RowList(theme, _("Sender"))
+        self.recipients = RowList(theme, _("Recipients"))
+        self.attachments = RowList(theme, _("Attachments"))
+        self.checklist = RowList(theme, _("Checklist"))
+        self.text = TextCard(theme)
+        self._skeleton = Skeleton(4)
+        self.lists = (self.senders, self.recipients, self.attachments, self.checklist)
+        self._sections = [Section(rows.accessibleName(), rows) for rows in self.lists]
+        self._text_section = Section(_("Subject and text"), self.text)
+        self._content = QWidget()
+        self._layout = QVBoxLayout(self._content)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._content.setProperty("ground", "surface")
+        self._layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        self._layout.setSpacing(2 * GRID)
+        for widget in (self.where, self.unchecked, self.findings, *self._sections):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self._skeleton)
+        self._layout.addWidget(self._text_section)
+        self._layout.addStretch(1)
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _connect(self) -> None:
+        self.findings.shown.connect(self.show_place)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        for rows in self.lists:
+            rows.folded.connect(self._on_folded)
+            rows.reached.connect(lambda place, rows=rows: self._reveal(rows, place))
+        self.attachments.followed.connect(lambda key: self.opened.emit(int(key.split(":")[1])))
+
+    def start(self, review: Review) -> None:
+        """Show another mail, or a newer state of it, from the top."""
+        inspection = review.question.inspection
+        summary = review.question.summary
+        self._unfolded = set()
+        self.where.say(wording.whereabouts(summary), summary.note)
+        self.unchecked.say(*(inspection.unchecked if inspection else ()))
+        self.findings.start(review)
+        self._skeleton.setVisible(inspection is None)
+        self._text_section.setVisible(inspection is not None)
+        if inspection is not None:
+            self.text.show_mail(review.question.preview.subject, inspection)
+        self.follow(review)
+        self.verticalScrollBar().setValue(0)
+
+    def follow(self, review: Review) -> None:
+        """Show what the user did so far."""
+        self._review = review
+        now = datetime.now().astimezone()
+        self.findings.follow(review)
+        self.senders.show_rows(other_rows.senders(review))
+        self.recipients.show_rows(recipient_rows.rows(review, self._unfolded, now))
+        self.attachments.show_rows(other_rows.attachments(review, self._unfolded))
+        self.checklist.show_rows(other_rows.checklist(review))
+        for rows, section in zip(self.lists, self._sections, strict=True):
+            section.setVisible(bool(rows.rows))
+
+    def height_for(self, width: int) -> int:
+        """How high everything in it is, where it is `width` wide."""
+        self.text.prepare(width - 6 * GRID)
+        self._layout.activate()
+        return self._layout.totalHeightForWidth(width)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """With or without a scroll bar the parts keep their place."""
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        self._layout.setContentsMargins(3 * GRID, GRID, 3 * GRID - bar, 2 * GRID)
+
+    def _on_folded(self, key: str) -> None:
+        self._unfolded ^= {key}
+        if self._review is not None:
+            self.follow(self._review)
+
+    def show_place(self, finding: Finding) -> None:
+        """Scroll to what a finding speaks of, and point it out."""
+        match finding.place:
+            case OfText():
+                self._scroll_to(self.text, self.text.show_place(finding))
+            case OfSubject():
+                self._scroll_to(self.text, 0)
+            case _:
+                self._show_row(key_of(finding.place))
+
+    def show_demand(self, demand_id: str) -> None:
+        """Bring the keyboard to a demand, and scroll to it."""
+        if self._show_row(demand_id):
+            return
+        if card := self.findings.card_of(demand_id):
+            self._scroll_to(card, 0)
+            card.focus_demand()
+
+    def _show_row(self, key: str) -> bool:
+        self._unfold(key)
+        for rows in self.lists:
+            if (place := rows.place_of(key)) is not None:
+                rows.setFocus(Qt.FocusReason.OtherFocusReason)
+                rows.point_out(key)
+                self._scroll_to(rows, place.center().y())
+                return True
+        return False
+
+    def _unfold(self, key: str) -> None:
+        if self._review is None or any(rows.place_of(key) is not None for rows in self.lists):
+            return
+        if fold := recipient_rows.fold_around(self._review, key):
+            self._unfolded.add(fold)
+            self.follow(self._review)
+
+    def _reveal(self, rows: RowList, place: QRect) -> None:
+        at = rows.mapTo(self._content, place.center())
+        self.ensureVisible(at.x(), at.y(), 0, place.height())
+
+    def _scroll_to(self, widget: QWidget, y: int) -> None:
+        self._layout.activate()
+        at = widget.mapTo(self._content, QPoint(0, y))
+        self.ensureVisible(0, at.y(), 0, self.viewport().height() // 3)

@@ -1,0 +1,158 @@
+"""A finding on the screen: the fact, its evidence, where it is, why it matters, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.inspection import Act, Demand
+from mailguard.i18n import N_, _
+from ui.review.model import Review
+from ui.theme import GRID, Theme
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label, set_property
+from ui.widgets.mark import Mark
+from ui.widgets.tick_box import TickBox
+from ui.wording import review as wording
+
+_SEVERITIES = {
+    Severity.NOTICE: N_("Notice"),
+    Severity.WARNING: N_("Warning"),
+    Severity.DANGER: N_("Danger"),
+}
+_FRAMES = {
+    Severity.NOTICE: "notice",
+    Severity.WARNING: "warning",
+    Severity.DANGER: "danger",
+}
+
+
+class FindingCard(QFrame):
+    """One finding, with what it demands.
+
+    ticked: The user ticked or unticked the demand of that id.
+    typed: The user wrote the text in the field of the demand of that id.
+    chosen: The user chose the offered action of that name, or took that back.
+    shown: The user wants to see the place the finding speaks of.
+    grew: The card needs more or less room now.
+    """
+
+    ticked = Signal(str)
+    typed = Signal(str, str)
+    chosen = Signal(str)
+    shown = Signal()
+    grew = Signal()
+
+    def __init__(self, finding: Finding, demand: Demand | None, theme: Theme) -> None:
+        super().__init__()
+        self.finding = finding
+        self.demand = demand
+        self.setProperty("frame", _FRAMES[finding.severity])
+        self.setAccessibleName(f"{_(_SEVERITIES[finding.severity])}: {finding.sentence}")
+        self._why = Label(wording.why(finding.check), rank="soft")
+        self._why.hide()
+        self._taken = Label(tone="good")
+        self._taken.hide()
+        self._links_shown: list[QWidget] = []
+        self._offer = Button("")
+        self._field = QLineEdit()
+        self._tick = TickBox(_("I have checked this"), theme)
+        self._lay_out(theme)
+        self._connect()
+
+    def _lay_out(self, theme: Theme) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
+        layout.setSpacing(GRID + 4)
+        layout.addWidget(Mark(self.finding.severity, theme), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._words(), 1)
+        if self.demand is not None:
+            layout.addLayout(self._deed(self.demand), 0)
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 4)
+        tone = "" if self.finding.severity is Severity.NOTICE else _FRAMES[self.finding.severity]
+        words.addWidget(Label(self.finding.sentence, rank="title", tone=tone))
+        if self.finding.evidence:
+            words.addWidget(Label("\n".join(self.finding.evidence)))
+        words.addWidget(self._taken)
+        words.addLayout(self._links())
+        words.addWidget(self._why)
+        return words
+
+    def _links(self) -> QHBoxLayout:
+        links = QHBoxLayout()
+        links.setContentsMargins(-4, GRID // 2, 0, 0)
+        links.setSpacing(GRID)
+        if text := wording.show(self.finding.place):
+            show = Button(text, role="link")
+            show.clicked.connect(self.shown)
+            links.addWidget(show)
+            self._links_shown.append(show)
+        why = Button(_("Why?"), role="link", name=_("Why is this shown?"))
+        why.clicked.connect(self._on_why)
+        links.addWidget(why)
+        self._links_shown.append(why)
+        links.addStretch(1)
+        return links
+
+    def _deed(self, demand: Demand) -> QVBoxLayout:
+        """What the user is asked to do, at the right."""
+        deed = QVBoxLayout()
+        deed.setSpacing(GRID // 2)
+        if demand.settled_by:
+            deed.addWidget(self._offer)
+        if demand.act is Act.TYPE:
+            question = Label(_("To go on, type {word}").format(word=demand.expected))
+            question.setWordWrap(False)
+            self._field.setAccessibleName(question.text())
+            deed.addWidget(question)
+            deed.addWidget(self._field)
+        else:
+            deed.addWidget(self._tick)
+        deed.addStretch(1)
+        return deed
+
+    def _connect(self) -> None:
+        demand = self.demand
+        if demand is None:
+            return
+        self._tick.clicked.connect(lambda: self.ticked.emit(demand.id))
+        self._field.textEdited.connect(lambda text: self.typed.emit(demand.id, text))
+        self._offer.clicked.connect(lambda: self.chosen.emit(demand.settled_by))
+
+    def follow(self, review: Review) -> None:
+        """Show what the user did about the finding so far."""
+        if self.demand is None:
+            return
+        demand, met = self.demand, review.is_met(self.demand)
+        chosen = bool(demand.settled_by) and demand.settled_by in review.chosen
+        self._tick.setChecked(demand.id in review.ticked)
+        self._show_field(review.typed.get(demand.id, ""), met=met)
+        self._offer.setText(_("Take back") if chosen else wording.offer(demand.settled_by))
+        self._taken.say(wording.offer_taken(demand.settled_by) if chosen else "")
+        for deed in (self._tick, self._field):
+            deed.setEnabled(not chosen)
+        set_property(self, "frame", "good" if chosen else _FRAMES[self.finding.severity])
+
+    def _show_field(self, text: str, *, met: bool) -> None:
+        if self._field.text() != text:
+            self._field.setText(text)
+        set_property(self._field, "met", "true" if met else "false")
+
+    def focus_order(self) -> list[QWidget]:
+        """What the keyboard can reach, as it is read."""
+        return [*self._links_shown, self._offer, self._tick, self._field]
+
+    def focus_demand(self) -> None:
+        """Bring the keyboard to what the finding demands."""
+        if self.demand is None:
+            return
+        deed: QWidget = self._field if self.demand.act is Act.TYPE else self._tick
+        deed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_why(self) -> None:
+        self._why.setVisible(self._why.isHidden())
+        self.grew.emit()

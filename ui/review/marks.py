@@ -1,0 +1,46 @@
+"""Which findings speak of which row."""
+
+from __future__ import annotations
+
+from mailguard.domain.finding import OfAttachment, OfRecipient, OfSubject, Place, Severity
+from mailguard.domain.inspection import Inspection
+from mailguard.domain.recipient import Recipient
+
+SUBJECT = "subject"
+TEXT = "text"
+
+
+def recipient_key(address: str) -> str:
+    """The key of a recipient's row; `address` is an Address.key."""
+    return f"recipient:{address}"
+
+
+def attachment_key(index: int) -> str:
+    """The key of an attachment's row, which is also the id of the demand that stands there."""
+    return f"attachment:{index}"
+
+
+def organisation_key(recipient: Recipient) -> str:
+    """The key of an organisation's row, which is also the id of the demand that stands there."""
+    return f"organisation:{recipient.organisation}"
+
+
+def key_of(place: Place) -> str:
+    """The key of the row that a finding speaks of; "" for the mail as a whole."""
+    match place:
+        case OfRecipient():
+            return recipient_key(place.address)
+        case OfAttachment():
+            return attachment_key(place.index)
+        case OfSubject():
+            return SUBJECT
+    return ""
+
+
+def marks(inspection: Inspection | None) -> dict[str, Severity]:
+    """The worst finding for each row that has one."""
+    worst: dict[str, Severity] = {}
+    for finding in inspection.findings if inspection else ():
+        if key := key_of(finding.place):
+            worst[key] = max(finding.severity, worst.get(key, finding.severity))
+    return worst

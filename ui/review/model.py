@@ -1,0 +1,89 @@
+"""A review: the question, and what the user did about it so far. Pure values."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from mailguard.domain.command import Answer, Choice
+from mailguard.domain.inspection import Act, Decision, Demand
+from ui.read_model import Question
+
+
+class Review(msgspec.Struct, frozen=True):
+    """One revision of a question on the user's screen."""
+
+    question: Question
+    ticked: frozenset[str] = frozenset()  # ids of demands
+    typed: dict[str, str] = {}  # demand id → what stands in its field
+    chosen: frozenset[str] = frozenset()  # names of offered actions
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the policy asks; None until the inspection is complete."""
+        inspection = self.question.inspection
+        return inspection.decision if inspection else None
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        return self.decision.demands if self.decision else ()
+
+    @property
+    def left(self) -> tuple[Demand, ...]:
+        """The demands that are not met yet."""
+        return tuple(demand for demand in self.demands if not self.is_met(demand))
+
+    @property
+    def can_send(self) -> bool:
+        """Whether Send may be pressed."""
+        return self.decision is not None and not self.left
+
+    def is_met(self, demand: Demand) -> bool:
+        """Whether the user did what the demand asks, or chose the action that settles it."""
+        if demand.settled_by and demand.settled_by in self.chosen:
+            return True
+        if demand.act is Act.TICK:
+            return demand.id in self.ticked
+        return _same_word(self.typed.get(demand.id, ""), demand.expected)
+
+    def demand(self, demand_id: str) -> Demand | None:
+        return next((each for each in self.demands if each.id == demand_id), None)
+
+
+def _same_word(typed: str, expected: str) -> bool:
+    return typed.strip().casefold() == expected.strip().casefold()
+
+
+def tick(review: Review, demand_id: str) -> Review:
+    """`review` with the tick set, or taken back."""
+    return replace(review, ticked=review.ticked ^ {demand_id})
+
+
+def write(review: Review, demand_id: str, text: str) -> Review:
+    """`review` with `text` in the field of that demand."""
+    return replace(review, typed={**review.typed, demand_id: text})
+
+
+def choose(review: Review, action: str) -> Review:
+    """`review` with the offered action chosen, or not any more."""
+    return replace(review, chosen=review.chosen ^ {action})
+
+
+def follow(review: Review, question: Question) -> Review:
+    """The review of a newer state of the same question.
+
+    What was done is kept while the revision is the same; a new revision asks for other things.
+    """
+    if question.id == review.question.id and question.revision == review.question.revision:
+        return replace(review, question=question)
+    return Review(question)
+
+
+def answer(review: Review, choice: Choice) -> Answer:
+    """What to tell the engine."""
+    met: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    if choice is Choice.SEND:
+        met = tuple(demand.id for demand in review.demands if review.is_met(demand))
+        actions = tuple(sorted(review.chosen))
+    return Answer(review.question.id, review.question.revision, choice, met, actions)

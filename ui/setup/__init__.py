@@ -1,0 +1,1 @@
+"""Set-up: accounts, and what to enter in the mail program."""

@@ -1,0 +1,131 @@
+"""Paints a row: its part of the card's frame, and its pieces."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme import GRID, RADIUS, Theme
+from ui.widgets.glyphs import draw_fold, draw_mark, draw_tick
+from ui.widgets.row_layout import RowLayout, Ruler
+from ui.widgets.row_model import Index, RowModel
+from ui.widgets.rows import Fold, Row, Tone
+
+_V_CENTER = Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | _V_CENTER
+_RIGHT = Qt.AlignmentFlag.AlignRight | _V_CENTER
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints the rows of a RowModel. `lit` is the key of a row that is to be noticed."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.ruler = Ruler(theme)
+        self.lit = ""
+
+    def card_part(self, model: RowModel, number: int, rect: QRect) -> QRect:
+        """What of an item's rectangle belongs to the card: not the gap below its last row."""
+        gap = GRID if model.is_last(number) and number < len(model.rows) - 1 else 0
+        return rect.adjusted(0, 0, 0, -gap)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        model = _model(index)
+        number = index.row()
+        gap = GRID if model.is_last(number) and number < len(model.rows) - 1 else 0
+        return QSize(0, self.ruler.height + gap)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, number = _model(index), index.row()
+        row = model.rows[number]
+        rect = self.card_part(model, number, option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter, row, rect, (model.is_first(number), model.is_last(number)))
+        self._paint_pieces(painter, row, self.ruler.lay_out(row, rect))
+        if _has_focus(option):
+            self._paint_focus(painter, rect)
+        painter.restore()
+
+    def _paint_frame(
+        self, painter: QPainter, row: Row, rect: QRect, ends: tuple[bool, bool]
+    ) -> None:
+        first, last = ends
+        painter.setClipRect(rect)
+        frame = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        # the corners of a middle row lie outside of what is painted
+        frame.adjust(0, 0 if first else -2 * RADIUS, 0, 0 if last else 2 * RADIUS)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setBrush(self._theme.colour(self._ground(row)))
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        if not first:
+            painter.drawLine(rect.topLeft(), rect.topRight())
+
+    def _ground(self, row: Row) -> str:
+        if row.key == self.lit:
+            return "accent_soft"
+        return "ground" if row.head else "surface"
+
+    def _paint_pieces(self, painter: QPainter, row: Row, places: RowLayout) -> None:
+        theme = self._theme
+        draw_tick(painter, places.tick, row.tick, theme)
+        if row.badge:
+            self._paint_badge(painter, row, places.badge)
+        small, text, bold = theme.font(small=True), theme.font(), theme.font(bold=True)
+        self._write(painter, places.lead, row.lead, small, Tone.PLAIN)
+        self._write(painter, places.title, row.title, bold, "ink")
+        self._write(painter, places.detail, row.detail, text, Tone.PLAIN)
+        self._write(painter, places.edge, row.edge, small, row.edge_tone, _RIGHT)
+        self._write(painter, places.link, row.link, text, Tone.ACCENT, _RIGHT)
+        if row.mark is not None:
+            draw_mark(painter, places.mark, row.mark, theme)
+        if row.fold is not Fold.NONE:
+            draw_fold(painter, places.fold, row.fold, theme.colour("soft"))
+
+    def _paint_badge(self, painter: QPainter, row: Row, rect: QRect) -> None:
+        colour = self._theme.colour(row.badge_tone)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = rect.height() / 2
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), half, half)
+        painter.setFont(self._theme.font(small=True))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, row.badge)
+
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        font: QFont,
+        colour: str,
+        alignment: Qt.AlignmentFlag = _LEFT,
+    ) -> None:
+        if not text or rect.width() <= 0:
+            return
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(colour))
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, alignment | Qt.TextFlag.TextSingleLine, elided)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self._theme.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
+
+
+def is_tickable(row: Row) -> bool:
+    """Whether the user can tick the row, or take the tick back."""
+    return bool(row.demand)
+
+
+def _model(index: Index) -> RowModel:
+    model = index.model()
+    if not isinstance(model, RowModel):
+        raise TypeError("rows are painted of a RowModel only")
+    return model
+
+
+def _has_focus(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)

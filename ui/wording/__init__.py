@@ -1,0 +1,1 @@
+"""Every sentence that is built from values: pure functions, in the user's language."""

@@ -1,0 +1,141 @@
+"""What the review window says: its headline, its counts, and what happens after Send."""
+
+from __future__ import annotations
+
+from mailguard.domain.event import Summary
+from mailguard.domain.finding import OfAttachment, OfMail, OfRecipient, OfSubject, OfText, Place
+from mailguard.domain.inspection import Decision, Inspection, Preview
+from mailguard.domain.mail import MailKind
+from mailguard.domain.state import State
+from mailguard.i18n import N_, _, ngettext
+from ui.wording import people, times
+
+
+def headline(inspection: Inspection | None, left: int) -> str:
+    """The state of a review in one sentence."""
+    if inspection is None:
+        return _("Checking this mail…")
+    if left:
+        text = ngettext("Please check {n} thing first", "Please check {n} things first", left)
+        return text.format(n=left)
+    if inspection.unchecked:
+        return _("Ready to send, but not everything could be checked")
+    return _("Ready to send")
+
+
+def things_left(left: int) -> str:
+    """The same number as in the headline, for beside the button."""
+    return ngettext("{n} left", "{n} left", left).format(n=left)
+
+
+def counts(preview: Preview, inspection: Inspection | None) -> str:
+    """Who and what, in numbers."""
+    parts = [people.counts(preview.recipients)]
+    if inspection is not None:
+        parts.append(_attachments(inspection))
+    if preview.kind is MailKind.CALENDAR:
+        parts.append(_("calendar invitation"))
+    return " · ".join(part for part in parts if part)
+
+
+def _attachments(inspection: Inspection) -> str:
+    number = sum(not attachment.inline for attachment in inspection.attachments)
+    if not number:
+        return _("no attachments")
+    return ngettext("{n} attachment", "{n} attachments", number).format(n=number)
+
+
+def departure(decision: Decision) -> str:
+    """What Send leads to."""
+    if decision.delay <= 0:
+        return _("leaves right after Send")
+    return _("leaves {span} after Send; undo until then").format(span=times.span(decision.delay))
+
+
+_BACK = {
+    State.RECEIVED: N_("Back to editing"),
+    State.ASKING: N_("Keep as a draft"),
+}
+
+
+def back(summary: Summary) -> str:
+    """The word for not sending: where the mail is then."""
+    return _(_BACK.get(summary.state, N_("Do not send")))
+
+
+def whereabouts(summary: Summary) -> str:
+    """Where the mail is, when it is no longer where the user expects it."""
+    if summary.state is State.ASKING:
+        return _(
+            "This mail is in MailGuard now: your mail program was told that it is accepted. "
+            "It leaves only when you press Send."
+        )
+    if summary.state is State.ABANDONED:
+        return _(
+            "Your mail program believes that this mail was not sent. "
+            "Send it here only if you do not send it again there."
+        )
+    return ""
+
+
+_SHOW = {
+    OfSubject: N_("Show the subject"),
+    OfText: N_("Show the place in the text"),
+    OfRecipient: N_("Show the recipient"),
+    OfAttachment: N_("Show the file"),
+}
+
+
+def show(place: Place) -> str:
+    """The label of the link that jumps to a finding's place; "" where there is no one place."""
+    return "" if isinstance(place, OfMail) else _(_SHOW[type(place)])
+
+
+_WHY = {
+    "visible-recipients": N_(
+        "Everybody in To and Cc sees the addresses of all others. Among people who do not know "
+        "each other that gives away who your customers are; in Bcc nobody sees the others."
+    ),
+    "attachment-forgotten": N_(
+        "The text speaks of an attachment, and there is none. Only what you wrote yourself is "
+        "looked at, not what is quoted."
+    ),
+    "attachment-type-mismatch": N_(
+        "What is in the file is not what its name says. That happens with a wrongly named file, "
+        "and it is also how harmful files hide."
+    ),
+    "empty-subject": N_(
+        "A mail without a subject is easily overlooked or taken for spam, and hard to find again."
+    ),
+}
+
+
+def why(check: str) -> str:
+    """Why a check looks at what it looks at."""
+    if check in _WHY:
+        return _(_WHY[check])
+    return _("This comes from the check “{name}”. What it found stands above.").format(name=check)
+
+
+_OFFERS = {"make-bcc": N_("Make it Bcc"), "bcc": N_("Make it Bcc")}
+
+
+def offer(action: str) -> str:
+    """The label of an action that the review offers."""
+    return _(_OFFERS[action]) if action in _OFFERS else action
+
+
+_OFFERED = {
+    "make-bcc": N_("All recipients move to Bcc: nobody sees the others."),
+    "bcc": N_("All recipients move to Bcc: nobody sees the others."),
+}
+
+
+def offer_taken(action: str) -> str:
+    """What an action that the user chose will do."""
+    return _(_OFFERED[action]) if action in _OFFERED else _("This will be done when you send.")
+
+
+def waiting(others: int) -> str:
+    """How many other questions wait behind this one."""
+    return ngettext("{n} more waiting", "{n} more waiting", others).format(n=others)
