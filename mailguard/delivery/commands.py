@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from mailguard.delivery import wording
 from mailguard.delivery.connection import Connection
+from mailguard.delivery.octets import UnsendableError
 from mailguard.domain.envelope import Envelope, Extension, Forward
 
 
@@ -15,8 +17,14 @@ def needs(envelope: Envelope) -> frozenset[Extension]:
 
 
 def commands(connection: Connection, envelope: Envelope, length: int) -> list[str]:
-    """The lines for `envelope` and `length` octets, to a server that offers what it needs."""
-    return [_mail(connection, envelope, length), *map(_rcpt, envelope.forwards), "DATA"]
+    """The lines for `envelope` and `length` octets, to a server that offers what it needs.
+
+    Raises UnsendableError where a parameter would make two lines of one.
+    """
+    lines = [_mail(connection, envelope, length), *map(_rcpt, envelope.forwards), "DATA"]
+    if any("\r" in line or "\n" in line for line in lines):
+        raise UnsendableError(wording.unspeakable())
+    return lines
 
 
 def _mail(connection: Connection, envelope: Envelope, length: int) -> str:

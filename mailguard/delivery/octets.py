@@ -56,6 +56,8 @@ class Octets:
                 yield stuffer.feed(block)
             yield stuffer.finish()
         except LineEndError as error:
+            for _block in self._proven():
+                pass  # where the octets are not those that came, that is what is wrong
             raise UnsendableError(_ambiguous()) from error
 
     def _edited(self) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mailguard.delivery import trouble
 from mailguard.delivery.auth import MECHANISMS
-from mailguard.delivery.connection import Connection
+from mailguard.delivery.connection import Connection, NonsenseError
 from mailguard.domain.account import Auth, Security
 from mailguard.domain.delivery import Trouble
 from mailguard.domain.reply import Reply
@@ -53,6 +53,8 @@ def _greet(connection: Connection) -> None:
         _encrypt(connection)
     try:
         greeting = connection.reply(connection.limits.greeting)
+        if greeting.is_positive and greeting.code != 220:
+            raise NonsenseError("no greeting")
     except OSError as error:
         raise TroubleError(trouble.no_greeting(server, error)) from error
     if not greeting.is_positive:
@@ -118,7 +120,7 @@ def _context(ca_file: str | None, _changed: int) -> ssl.SSLContext:
 def _sign_in(connection: Connection, password: str) -> None:
     """AUTH (RFC 4954) with the first mechanism we know that the server offers."""
     server = connection.server
-    if not (connection.is_secure or _is_loopback(connection.peer)):
+    if not (connection.is_secure or is_loopback(connection.peer)):
         raise TroubleError(trouble.clear_password(server))
     offered = connection.esmtp_features.get("auth", "").upper().split()
     mechanism = next((name for name in MECHANISMS if name in offered), None)
@@ -132,7 +134,8 @@ def _sign_in(connection: Connection, password: str) -> None:
     raise TroubleError(trouble.sign_in_postponed(server, reply), reply)
 
 
-def _is_loopback(peer: str) -> bool:
+def is_loopback(peer: str) -> bool:
+    """Whether the network address `peer` is this computer."""
     address = ipaddress.ip_address(peer.partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None)
     return bool((mapped or address).is_loopback)

@@ -67,6 +67,14 @@ def lost_after(server: Server) -> str:
     return sentence.format(host=server.host)
 
 
+def unspeakable() -> str:
+    """A line end within an address or a parameter."""
+    return _(
+        "An address of this mail contains a line break, so nothing was sent. "
+        "Please write the mail anew and send it again."
+    )
+
+
 def interrupted() -> str:
     """The engine ended first."""
     return _("MailGuard was closed before this mail left; it goes out when MailGuard runs again.")
