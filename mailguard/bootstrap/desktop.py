@@ -36,7 +36,7 @@ class DesktopStarter:
 
     def _spawn(self) -> None:
         subprocess.Popen(  # noqa: S603  our own program
-            [sys.executable, "-m", "ui", "--data", str(self._folder.root)],
+            [sys.executable, "-m", "ui", "--quiet", "--data", str(self._folder.root)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
