@@ -86,9 +86,8 @@ class Connection(asyncio.BufferedProtocol):
     def _do(self, step: Step) -> None:
         if step.octets:
             self._transport.write(step.octets)
-        if step.then is Request.CLOSE:
-            self._is_closing = True
-            self._transport.close()
+        if step.then in (Request.CLOSE, Request.SHUT):
+            self._close(lingering=step.then is Request.SHUT)
         elif step.then is Request.START_TLS:
             self._transport.pause_reading()  # the ClientHello stays where TLS will look for it
             self._context.run(self._start_tls())
@@ -97,6 +96,19 @@ class Connection(asyncio.BufferedProtocol):
         if step.octets or step.then or self._session.is_receiving:
             self._deadline.move(self._session.patience)
         self._pace()
+
+    def _close(self, *, lingering: bool) -> None:
+        """`lingering`: closing with octets unread would reset the connection, and the client
+        could lose the last reply. TLS cannot close one way only.
+        """
+        self._is_closing = True
+        if not (lingering and self._transport.can_write_eof()):
+            self._transport.close()
+            return
+        try:
+            self._transport.write_eof()
+        except OSError:  # it was reset, and the loop does not know yet
+            self._transport.abort()
 
     def _answer(self, reply: Reply) -> None:
         self._do(self._session.answer(reply))

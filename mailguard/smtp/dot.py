@@ -23,7 +23,8 @@ class DotScanner:
     """Takes the octets after DATA in pieces of any size; only CR LF `.` CR LF ends them.
 
     What a piece means never depends on where it was cut: the end of a piece that may be the
-    beginning of the final dot is kept for the next one, so a kept-back CR always meets its LF.
+    beginning of the final dot is kept for the next one, so a CR always meets its LF. A CR that
+    is not kept is followed by another one, and so it is alone.
     """
 
     def __init__(self, *, normalise: bool) -> None:
@@ -79,7 +80,7 @@ def _has_stray(octets: bytes) -> bool:
         return True
     # one pass in C over what would be three counts; nothing is translated
     decoder = io.IncrementalNewlineDecoder(None, translate=False)
-    decoder.decode(octets.decode("latin-1"))
+    decoder.decode(octets.decode("latin-1"), final=True)
     return decoder.newlines not in (None, "\r\n")
 
 

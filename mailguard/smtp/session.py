@@ -27,7 +27,7 @@ class Phase(Enum):
     LINES = auto()  # commands, or the answers of AUTH
     DATA = auto()
     HELD = auto()  # kept until the guard has answered
-    HANDSHAKE = auto()  # none: TLS takes them
+    HANDSHAKE = auto()  # TLS's, or kept until `secured`
     OVER = auto()  # nothing any more
 
 
@@ -108,13 +108,17 @@ class Session:
         return self._step()
 
     def secured(self) -> Step:
-        """TLS protects the connection: all that was said in clear is forgotten (RFC 3207 §4.2)."""
-        self._lines.clear()
+        """TLS protects the connection: all that was said in clear is forgotten (RFC 3207 §4.2).
+
+        The first octets inside TLS may have come before this call. Octets in clear cannot be
+        among them: none were waiting when TLS was asked for, and none were read since.
+        """
         self._conversation = Conversation(
             self._intake, self._settings, self._lockout, offers_tls=False
         )
         self._phase = Phase.LINES
-        return NOTHING
+        self._read_lines()
+        return self._step()
 
     def expire(self) -> Step:
         return self.turn_away(replies.TIMEOUT)
@@ -209,18 +213,20 @@ class Session:
 
     def _say(self, reply: Reply) -> None:
         self._said.append(encode(reply))
-        if reply.code in (221, 421):
-            self._end()
+        if reply.code == 221:
+            self._end(Request.CLOSE)  # both sides know that it is over
+        elif reply.code == 421:
+            self._end(Request.SHUT)
 
     def _cut_off(self, reply: Reply | None = None) -> None:
         if reply:
             self._said.append(encode(reply))
-        self._end()
+        self._end(Request.SHUT)
 
-    def _end(self) -> None:
+    def _end(self, how: Request) -> None:
         self._discard_upload()
         self._lines.clear()
-        self._phase, self._then = Phase.OVER, Request.CLOSE
+        self._phase, self._then = Phase.OVER, how
 
     def _discard_upload(self) -> None:
         if self._conversation.upload:

@@ -34,7 +34,7 @@ class Timers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     command: float = 300.0  # a whole command; before AUTH too: people type passwords slowly
     data_block: float = 180.0
     handshake: float = 60.0
-    closing: float = 10.0  # until the last reply is read
+    closing: float = 2.0  # for the client to read the last reply and close
     unheard: float = 2.0  # a client gone this soon after a 250 may not have read it
 
 

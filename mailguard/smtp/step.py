@@ -12,8 +12,9 @@ from mailguard.guard.ports import Reception
 class Request(StrEnum):
     """What a session asks of its transport besides writing."""
 
-    START_TLS = "start tls"  # then call `secured`
+    START_TLS = "start tls"  # read nothing in clear any more; then call `secured`
     CLOSE = "close"
+    SHUT = "shut"  # say no more, and drop what still comes until the client closes
 
 
 class Submit(msgspec.Struct, frozen=True):

@@ -1,0 +1,130 @@
+"""Two ways to the server under test: straight into a session, and through a loopback socket."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from mailguard.smtp.binding import PortTakenError, choose_port
+from mailguard.smtp.lockout import Lockout
+from mailguard.smtp.server import Ports, SubmissionServer
+from mailguard.smtp.session import Session
+from mailguard.smtp.settings import SubmissionSettings
+from mailguard.smtp.step import Request, Step, Submit
+from tests.fakes.intake import FakeIntake
+
+DEFAULTS = SubmissionSettings()
+
+
+class SessionWire:
+    """Feeds a session without any socket; messages go to the intake at once."""
+
+    def __init__(
+        self,
+        intake: FakeIntake,
+        settings: SubmissionSettings = DEFAULTS,
+        *,
+        offers_tls: bool = False,
+        now: float = 0.0,
+    ) -> None:
+        self.now = now
+        self.intake = intake
+        lockout = Lockout(settings.limits, lambda: self.now)
+        self.session = Session(intake, settings, lockout, offers_tls=offers_tls)
+        self.said = b""
+        self.request: Request | None = None
+        self._take(self.session.greet())
+
+    @property
+    def is_closed(self) -> bool:
+        return self.request in (Request.CLOSE, Request.SHUT)
+
+    async def send(self, octets: bytes) -> None:
+        await self.send_in_pieces([octets])
+
+    async def send_in_pieces(self, pieces: Iterable[bytes]) -> None:
+        for piece in pieces:
+            step = self.session.receive(piece)
+            while submit := self._take(step):
+                verdict = await self.intake.submit(submit.reception, asyncio.Event())
+                step = self.session.answer(verdict.reply)
+
+    async def read_line(self) -> str:
+        line, _, self.said = self.said.partition(b"\r\n")
+        return line.decode()
+
+    async def start_tls(self) -> None:
+        assert self.request is Request.START_TLS
+        self._take(self.session.secured())
+
+    def _take(self, step: Step) -> Submit | None:
+        self.said += step.octets
+        if isinstance(step.then, Submit):
+            return step.then
+        self.request = step.then or self.request
+        return None
+
+
+class SocketWire:
+    """A client with a real socket."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader = reader
+        self.writer = writer
+
+    @classmethod
+    async def connect(cls, port: int, host: str = "127.0.0.1") -> SocketWire:
+        return cls(*await asyncio.open_connection(host, port))
+
+    async def send(self, octets: bytes) -> None:
+        self.writer.write(octets)
+        await self.writer.drain()
+
+    async def read_line(self) -> str:
+        try:
+            line = await asyncio.wait_for(self.reader.readline(), 20)
+        except ConnectionResetError:  # the server left unread what it did not want to hear
+            return ""
+        return line.decode().removesuffix("\r\n")
+
+    async def start_tls(self) -> None:
+        await self.writer.start_tls(trusting_anything(), server_hostname="localhost")
+
+    async def close(self) -> None:
+        self.writer.close()
+        try:
+            await self.writer.wait_closed()
+        except OSError:
+            pass
+
+
+@asynccontextmanager
+async def serving(
+    intake: FakeIntake,
+    settings: SubmissionSettings = DEFAULTS,
+    tls: ssl.SSLContext | None = None,
+) -> AsyncIterator[tuple[SubmissionServer, Ports]]:
+    """A server that listens on free ports."""
+    while True:
+        clear = choose_port()
+        ports = Ports(clear, choose_port([clear]) if tls else None)
+        server = SubmissionServer(intake, ports, tls, settings)
+        try:
+            await server.start()
+        except PortTakenError:  # another test was faster
+            continue
+        break
+    try:
+        yield server, ports
+    finally:
+        intake.release.set()
+        await server.close()
+
+
+def trusting_anything() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
