@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from mailguard.message.parts import Part
@@ -43,6 +45,17 @@ def body_of(root: Part) -> Body:
         elif part.media_type not in _ACCESSORIES:
             files.append(part)
     return Body(tuple(texts), tuple(files))
+
+
+def leaves(root: Part) -> Iterator[Part]:
+    """Every part that holds no others; an attached mail counts as one."""
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        if part.children and part.media_type != "message/rfc822":
+            waiting.extend(reversed(part.children))
+        else:
+            yield part
 
 
 def _children(part: Part, *, read: bool) -> list[tuple[Part, bool]]:

@@ -1,0 +1,28 @@
+"""The domains that many share, and which part of a domain somebody registered."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+
+
+@cache
+def shared_domains() -> frozenset[str]:
+    """Free-mail and provider domains, from the file that comes with MailGuard."""
+    text = resources.files("resources").joinpath("domains", "shared.txt").read_text("ascii")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=10_000)
+def registrable(domain: str) -> str:
+    """The registrable part of `domain` by the public suffix list; itself where there is none."""
+    if domain.startswith("["):  # an address literal
+        return domain
+    return _suffixes().privatesuffix(domain) or domain
+
+
+@cache
+def _suffixes():  # type: ignore[no-untyped-def]
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  0.1 s, in the worker only
+
+    return PublicSuffixList()

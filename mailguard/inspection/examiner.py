@@ -1,0 +1,138 @@
+"""Looks one mail through: reads it, runs the checks, has the policy decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from mailguard.content.filetype import FileTypes
+from mailguard.domain.action import Action, ActionRefusedError, Original
+from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.finding import Finding
+from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.mail import Mail, MailKind
+from mailguard.inspection.budget import Budget
+from mailguard.inspection.domains import registrable, shared_domains
+from mailguard.inspection.fingerprint import fingerprint
+from mailguard.inspection.octets import message_octets
+from mailguard.inspection.protocol import Request
+from mailguard.inspection.reading import Reading, read
+from mailguard.inspection.recipients import recipients_of
+from mailguard.inspection.runner import findings_of, not_inspected
+from mailguard.message.header import HEADER_LIMIT, header_end
+from mailguard.message.heading import Heading, heading_of
+from mailguard.policy.affiliation import Affiliations
+from mailguard.policy.decision import OFFERS, Case, decide
+
+TIME = 4.0
+"""Seconds after which what has not been looked at stays unchecked, and is named."""
+
+_AT_ONCE = 64 * 1024  # octets; a shorter mail is done before a window could open
+
+
+class Examiner:
+    """What a worker needs for every mail, loaded once."""
+
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        actions: Sequence[Action],
+        knowledge: Knowledge,
+        types: FileTypes,
+        seconds: float = TIME,
+    ) -> None:
+        self._checks = checks
+        self._actions = {action.name: action for action in actions}
+        self._knowledge = knowledge
+        self._types = types
+        self._seconds = seconds
+
+    def examine(self, request: Request, on_preview: Callable[[Preview], None]) -> Inspection:
+        """The inspection of one mail; `on_preview` is called before it for all but short mails.
+
+        Raises OSError where the file cannot be read.
+        """
+        with message_octets(request.source) as octets:
+            budget = Budget(self._seconds)
+            header = bytes(octets[: header_end(octets, 0, min(len(octets), HEADER_LIMIT))])
+            heading = heading_of(header)
+            preview = self._preview(request, heading)
+            if len(octets) > _AT_ONCE:
+                on_preview(preview)
+            automatic = heading.is_automatic or request.envelope.sender is None
+            reading = read(octets, is_automatic=automatic, types=self._types, budget=budget)
+        mail = _mail(request, heading, preview, reading)
+        return self._inspection(request, heading, header, mail, reading, budget)
+
+    def _preview(self, request: Request, heading: Heading) -> Preview:
+        affiliations = Affiliations(
+            request.settings.organisation, request.senders, shared_domains(), registrable
+        )
+        people = heading.correspondents
+        recipients = recipients_of(request.envelope, people, affiliations, self._knowledge)
+        return Preview(heading.subject, MailKind.ORDINARY, people, recipients)
+
+    def _inspection(
+        self,
+        request: Request,
+        heading: Heading,
+        header: bytes,
+        mail: Mail,
+        reading: Reading,
+        budget: Budget,
+    ) -> Inspection:
+        settings = request.settings
+        findings, late = findings_of(self._checks, mail, self._knowledge, settings, budget)
+        unchecked = (*mail.problems, *late)
+        if unchecked:
+            findings.append(not_inspected(unchecked))
+        original = Original(request.senders[0], mail.envelope, header)
+        possible = self._possible(findings, original)
+        case = Case(mail.kind, mail.recipients, mail.attachments, tuple(findings), possible)
+        text, is_cut = _cut(mail.text.new)
+        return Inspection(
+            Preview(mail.subject, mail.kind, mail.correspondents, mail.recipients),
+            mail.attachments,
+            text,
+            is_cut,
+            bool(mail.text.quoted),
+            tuple(findings),
+            decide(case, settings, datetime.now(UTC)),
+            fingerprint(request.account, mail.envelope, heading, reading.parts),
+            unchecked,
+        )
+
+    def _possible(self, findings: Sequence[Finding], original: Original) -> frozenset[str]:
+        """The actions that findings ask for and that can be done on this mail."""
+        wanted = {OFFERS[finding.check] for finding in findings if finding.check in OFFERS}
+        return frozenset(name for name in wanted if self._can(name, original))
+
+    def _can(self, name: str, original: Original) -> bool:
+        try:
+            self._actions[name].edits(original)
+        except (KeyError, ActionRefusedError):
+            return False
+        return True
+
+
+def _mail(request: Request, heading: Heading, preview: Preview, reading: Reading) -> Mail:
+    return Mail(
+        request.envelope,
+        request.source,
+        reading.kind,
+        heading.subject,
+        heading.correspondents,
+        preview.recipients,
+        reading.text,
+        reading.attachments,
+        heading.is_reply,
+        reading.problems,
+    )
+
+
+def _cut(text: str) -> tuple[str, bool]:
+    """The text as far as a review carries it, and whether there is more."""
+    if len(text) * 4 <= TEXT_LIMIT:
+        return text, False
+    octets = text.encode("utf-8", "replace")
+    return octets[:TEXT_LIMIT].decode("utf-8", "ignore"), len(octets) > TEXT_LIMIT

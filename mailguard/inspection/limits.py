@@ -1,0 +1,44 @@
+"""What the worker may take of the computer: it reads what strangers wrote."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+MEMORY = 512 * 1024 * 1024
+"""Octets of memory of its own; mapped files do not count."""
+
+CPU_TIME = 10
+"""Seconds of computing for one mail."""
+
+if sys.platform == "win32":
+
+    def confine() -> None:
+        """Windows knows no such limits for a process of its own making."""
+
+    def allow_another_mail() -> None:
+        """The engine's deadline stands alone on Windows."""
+
+else:
+    import resource
+
+    def confine() -> None:
+        """Limit memory; no further processes, and no dumps with mail in them."""
+        for limit, value in (
+            (resource.RLIMIT_DATA, MEMORY),
+            (resource.RLIMIT_NPROC, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            _soften(limit, value)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which ends us
+
+    def allow_another_mail() -> None:
+        """Let the next CPU_TIME seconds of computing be those of one mail."""
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _soften(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + CPU_TIME)
+
+    def _soften(limit: int, value: int) -> None:
+        hard = resource.getrlimit(limit)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(limit, (value, hard))

@@ -1,0 +1,93 @@
+"""What the engine and the worker say to each other: length-prefixed MessagePack on two pipes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mailguard.domain.address import Address
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.mail import Source
+from mailguard.domain.settings import Settings
+
+_PREFIX = 4  # octets, big-endian
+
+
+class Request(msgspec.Struct, frozen=True, array_like=True):
+    """A mail to look through."""
+
+    id: int
+    account: str  # Account.id
+    senders: tuple[Address, ...]  # the account's addresses, its own first
+    source: Source
+    envelope: Envelope
+    settings: Settings
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The worker is warm; said once."""
+
+
+class Previewed(msgspec.Struct, frozen=True, tag="previewed"):
+    """What a review window needs to open. Left out where the inspection follows at once."""
+
+    id: int
+    preview: Preview
+
+
+class Inspected(msgspec.Struct, frozen=True, tag="inspected"):
+    """The whole inspection of one mail; answers come in the order of the requests."""
+
+    id: int
+    inspection: Inspection
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """The mail could not be looked through."""
+
+    id: int
+
+
+Response = Ready | Previewed | Inspected | Failed
+
+_encoder = msgspec.msgpack.Encoder()
+_requests = msgspec.msgpack.Decoder(Request)
+_responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+
+
+def framed(message: Request | Response) -> bytes:
+    """`message` as it goes through the pipe."""
+    octets = _encoder.encode(message)
+    return len(octets).to_bytes(_PREFIX, "big") + octets
+
+
+class Frames:
+    """Puts the octets that come out of a pipe together to frames."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def fed(self, octets: bytes) -> Iterator[bytes]:
+        """The frames that are complete with these octets."""
+        self._buffer += octets
+        start = 0
+        while len(self._buffer) - start >= _PREFIX:
+            body = start + _PREFIX
+            end = body + int.from_bytes(self._buffer[start:body], "big")
+            if len(self._buffer) < end:
+                break
+            yield bytes(self._buffer[body:end])
+            start = end
+        del self._buffer[:start]
+
+
+def request_in(frame: bytes) -> Request:
+    """Raises msgspec.MsgspecError for anything else."""
+    return _requests.decode(frame)
+
+
+def response_in(frame: bytes) -> Response:
+    """Raises msgspec.MsgspecError for anything else."""
+    return _responses.decode(frame)

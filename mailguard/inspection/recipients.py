@@ -1,0 +1,56 @@
+"""The recipients of a mail: the envelope decides who, the header says as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mailguard.domain.address import Address
+from mailguard.domain.check import Knowledge
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.mail import Correspondents, Mailbox
+from mailguard.domain.recipient import Acquaintance, Field, Recipient
+from mailguard.policy.affiliation import Affiliations
+
+
+class NobodyKnown:
+    """Implements Knowledge where none can be had: everybody is a stranger."""
+
+    def acquaintance(self, address: Address) -> Acquaintance | None:
+        del address
+        return None
+
+
+def recipients_of(
+    envelope: Envelope,
+    correspondents: Correspondents,
+    affiliations: Affiliations,
+    knowledge: Knowledge,
+) -> tuple[Recipient, ...]:
+    """Every recipient of the envelope once, as they stand there."""
+    names = _names(correspondents)
+    in_to = {mailbox.address.key for mailbox in correspondents.to}
+    in_cc = {mailbox.address.key for mailbox in correspondents.cc}
+    found: dict[str, Recipient] = {}
+    for address in envelope.recipients:
+        key = address.key
+        if key in found:
+            continue
+        known = knowledge.acquaintance(address)
+        found[key] = Recipient(
+            address,
+            Field.TO if key in in_to else Field.CC if key in in_cc else Field.BCC,
+            affiliations.kind(address),
+            affiliations.organisation(address),
+            names.get(key) or (known.name if known else ""),
+            known,
+        )
+    return tuple(found.values())
+
+
+def _names(correspondents: Correspondents) -> dict[str, str]:
+    everybody: Iterable[Mailbox] = (
+        *correspondents.bcc,
+        *correspondents.cc,
+        *correspondents.to,
+    )
+    return {mailbox.address.key: mailbox.name for mailbox in everybody if mailbox.name}

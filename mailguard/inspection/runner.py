@@ -1,0 +1,71 @@
+"""Runs the checks; one that fails becomes a danger, so that nothing unchecked looks clean."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+import msgspec
+
+from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.mail import Mail
+from mailguard.domain.settings import Settings
+from mailguard.i18n import _
+from mailguard.inspection.budget import Budget
+
+log = logging.getLogger(__name__)
+
+INSPECTION = "inspection"
+"""The name under which findings about the inspection itself go."""
+
+
+def findings_of(
+    checks: Iterable[Check], mail: Mail, knowledge: Knowledge, settings: Settings, budget: Budget
+) -> tuple[list[Finding], list[str]]:
+    """What the checks found, the worst first, and what was not checked for want of time."""
+    found: list[Finding] = []
+    unchecked: list[str] = []
+    for check in checks:
+        if budget.is_spent:
+            unchecked.append(
+                _("There was no time for the check “{title}”.").format(title=_(check.title))
+            )
+            continue
+        found += _findings(check, mail, knowledge, settings)
+    return sorted(found, key=lambda finding: -finding.severity), unchecked
+
+
+def not_inspected(problems: Iterable[str]) -> Finding:
+    """The finding that something of the mail was not checked."""
+    sentence = _("Not everything in this mail could be checked.")
+    return Finding(INSPECTION, Severity.WARNING, sentence, tuple(problems))
+
+
+def _findings(
+    check: Check, mail: Mail, knowledge: Knowledge, settings: Settings
+) -> tuple[Finding, ...]:
+    try:
+        own = _settings(check, settings)
+        return check.findings(mail, knowledge, own)
+    except Exception as error:  # noqa: BLE001  a check's bug becomes a finding: fail closed, visibly
+        log.warning("check %s: %s", check.name, type(error).__name__)  # its text may quote the mail
+        sentence = _("“{title}” could not be checked: something went wrong in MailGuard.")
+        return (
+            Finding(
+                check.name,
+                Severity.DANGER,
+                sentence.format(title=_(check.title)),
+                (type(error).__name__,),
+            ),
+        )
+
+
+def _settings(check: Check, settings: Settings) -> msgspec.Struct:
+    """The check's defaults with what the installation set. Raises msgspec.ValidationError."""
+    given = settings.checks.get(check.name)
+    if not given:
+        return check.settings
+    return msgspec.convert(
+        {**msgspec.structs.asdict(check.settings), **given}, type(check.settings)
+    )
