@@ -96,4 +96,7 @@ def _text(chance: random.Random, length: int) -> str:
     """Lines of nine random words, `length` octets with the last CRLF."""
     words = chance.choices(WORDS, k=length // 4)
     lines = (" ".join(words[start : start + 9]) for start in range(0, len(words), 9))
-    return "\r\n".join(lines)[: length - 2] + "\r\n"
+    text = "\r\n".join(lines)[: length - 2]
+    if text.endswith("\r"):  # cut between CR and LF, and a lone CR has no place in a mail
+        text = f"{text[:-1]}."
+    return f"{text}\r\n"
