@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,11 +18,19 @@ else:
     import fcntl
 
 
-def acquire(path: Path) -> BinaryIO | None:
+def acquire(path: Path, patience: float = 0.0) -> BinaryIO | None:
     """The locked file, to be kept open for as long as the engine runs; None: another has it.
 
+    `patience`: seconds until that is believed; a command line may have it for a moment.
     Raises OSError where the file system cannot lock.
     """
+    deadline = time.monotonic() + patience
+    while (file := _acquire(path)) is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return file
+
+
+def _acquire(path: Path) -> BinaryIO | None:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # closed on exec: no child inherits it
     file = os.fdopen(handle, "r+b", buffering=0)
     try:

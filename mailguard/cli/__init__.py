@@ -1,0 +1,1 @@
+"""The command line: everything the desktop can do, and starting and stopping besides."""
