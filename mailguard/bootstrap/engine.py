@@ -26,7 +26,7 @@ from mailguard.domain.entry import Channel
 from mailguard.domain.event import Condition
 from mailguard.guard.guard import Guard, Rim
 from mailguard.guard.options import Options
-from mailguard.inspection.inspector import WorkerInspector
+from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.knowledge.memory import ContactMemory
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import SystemKeyring
@@ -49,7 +49,7 @@ class Engine:
         self._book = AccountBook(folder.accounts, Vault(folder.vault, SystemKeyring()))
         self._port = submission_port(folder.port)
         self._spool = DiskSpool(folder.spool, now=clock.now)
-        self._inspector = WorkerInspector(settings, folder.knowledge)
+        self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
         self._memory = ContactMemory(folder.knowledge)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()

@@ -81,51 +81,6 @@ class LocalCertificate:
         `now`: UTC. Raises OSError.
         """
         current = _read(self.path)
-        if current is None or current.ends - now < RENEW_BEFORE:
-            current = self._renew(now)
-        return current.ends
-
-    def ends(self) -> datetime:
-        return self.certificate.not_valid_after_utc
-
-    @classmethod
-    def from_pem(cls, pem: bytes) -> Identity:
-        """Raises CertificateError."""
-        try:
-            key = serialization.load_pem_private_key(pem, None)
-            certificate = x509.load_pem_x509_certificate(pem)
-        except (ValueError, TypeError) as error:
-            raise CertificateError(str(error)) from error
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise CertificateError("the key is of another kind")
-        return cls(certificate, key)
-
-    def to_pem(self) -> bytes:
-        """Key and certificate."""
-        key = self.key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        return key + self.certificate.public_bytes(serialization.Encoding.PEM)
-
-
-class LocalCertificate:
-    """The files of the certificate; only their owner can read them."""
-
-    def __init__(self, path: Path) -> None:
-        """`path`: for the server's key and certificate; the authority's lie beside it."""
-        self.path = path
-        self._authority_path = path.with_name(f"{path.stem}-authority.pem")
-        self.importable = path.with_name(f"{path.stem}-authority.crt")
-        """What a mail program or the system can import to trust MailGuard."""
-
-    def ensure(self, now: datetime) -> datetime:
-        """Make, repair or renew what needs it; until when the certificate is good.
-
-        `now`: UTC. Raises OSError.
-        """
-        current = _read(self.path)
         if current and current.ends - now > RENEW_BEFORE and _read(self._authority_path):
             return current.ends
         authority = self._authority(now)
@@ -145,13 +100,6 @@ class LocalCertificate:
         context.minimum_version = ssl.TLSVersion.TLSv1_2  # RFC 8997
         context.load_cert_chain(self.path)
         return context
-
-    def _renew(self, now: datetime) -> Identity:
-        authority = self._authority(now)
-        fresh = sign(authority, now)
-        chain = authority.certificate.public_bytes(serialization.Encoding.PEM)
-        files.replace(self.path, fresh.to_pem() + chain)
-        return fresh
 
     def _authority(self, now: datetime) -> Identity:
         authority = _read(self._authority_path)
