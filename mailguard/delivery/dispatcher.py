@@ -62,13 +62,18 @@ class Dispatcher:
             lane = self._lanes[account_id] = Lane(account_id, self._office)
         lane.wake(hurried=True)
 
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Those that have had something to do."""
+        return tuple(self._lanes.values())
+
     async def stop(self) -> None:
         """End within seconds: mail under way is finished, or cut off where that is certain.
 
         A mail whose final dot has been sent is cut off last, and is UNCERTAIN then.
         """
         self._is_stopping = True
-        for lane in self._lanes.values():
+        for lane in self.lanes:
             lane.stop()
         limits, relay = self._office.limits, self._office.relay
         if not await self._finished(limits.stop):
@@ -81,14 +86,14 @@ class Dispatcher:
 
     async def _finished(self, seconds: float) -> bool:
         """Whether everything under way ended within `seconds`."""
-        tasks = {task for lane in self._lanes.values() for task in lane.tasks}
+        tasks = {task for lane in self.lanes for task in lane.tasks}
         if not tasks:
             return True
         _, pending = await asyncio.wait(tasks, timeout=seconds)
         return not pending
 
     async def _close(self) -> None:
-        for lane in self._lanes.values():
+        for lane in self.lanes:
             for task in lane.tasks:
                 task.cancel()
         await self._office.couriers.run(self._office.relay.close)

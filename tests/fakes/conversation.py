@@ -36,6 +36,7 @@ class Dialogue:
     incomplete: bytes = b""
     is_secure: bool = False
     is_over: bool = False
+    digest: str = ""  # SHA-256 of a message that was swallowed, its final dot included
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Books:
 
     mails: list[Mail] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    has_struck: threading.Event = field(default_factory=threading.Event)  # a fault
     is_closing: threading.Event = field(default_factory=threading.Event)
 
 
@@ -122,6 +124,7 @@ class Conversation:
     def _suffer(self, fault: Fault) -> None:
         if fault.say:
             self.socket.sendall(fault.say)
+        self._books.has_struck.set()
         match fault.then:
             case Then.GO_ON:
                 return
@@ -245,6 +248,9 @@ class Conversation:
         searched = 0
         while (end := octets.find(END, max(searched - len(END), 0))) < 0:
             searched = len(octets)
+            if fault is not None and fault.then is Then.SWALLOW:
+                self._swallow()
+                return
             if fault is not None and len(octets) > 2:
                 self.incomplete = bytes(octets[2:])
                 self._suffer(fault)
@@ -263,6 +269,18 @@ class Conversation:
             self._books.mails.append(Mail(self._sender, tuple(self._recipients), wire))
         self._forget()
         self._answer(Step.DOT, b"250 2.0.0 Ok: queued as 4711\r\n")
+
+    def _swallow(self) -> None:
+        digest, tail = hashlib.sha256(), b"\r\n"
+        while not tail.endswith(END):
+            if not self._received:
+                self._receive()
+            digest.update(self._received)
+            tail = (tail + self._received)[-len(END) :]
+            self._received = b""
+        self._dialogue.digest = digest.hexdigest()
+        self._forget()
+        self._answer(Step.DOT, b"250 2.0.0 Ok: swallowed\r\n")
 
     def _forget(self) -> None:
         self._sender = ""

@@ -32,6 +32,7 @@ class Then(Enum):
     RESET = "reset"
     STALL = "say nothing more"
     FREEZE = "read nothing more"
+    SWALLOW = "take the message, but keep only its digest"
 
 
 @dataclass(frozen=True)

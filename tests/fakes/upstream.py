@@ -64,6 +64,11 @@ class Upstream:
         return self._books.mails
 
     @property
+    def has_struck(self) -> threading.Event:
+        """Set once a fault has come to its end."""
+        return self._books.has_struck
+
+    @property
     def commands(self) -> list[str]:
         """The first word of every line, of all dialogues in turn."""
         return [line.partition(" ")[0].upper() for d in self.dialogues for line in d.lines]
