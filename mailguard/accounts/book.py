@@ -67,7 +67,14 @@ class AccountBook:
                 log.warning("what a server offers could not be kept: %s", error)
 
     def conditions(self) -> tuple[Condition, ...]:
-        return (*troubles.of_vault(self._vault.trouble), *self._passwords_needed())
+        signing_in = [a for a in self.all() if a.server.auth is Auth.PASSWORD]
+        if not (signing_in and self._vault.is_open):
+            return ()  # no password is needed, or they may be about to come
+        needed = [a for a in signing_in if self.password(a.id) is None]
+        return (
+            *troubles.of_vault(self._vault.trouble),
+            *(troubles.password_needed(account) for account in needed),
+        )
 
     def open_vault(self) -> None:
         """Fetch the passwords. Blocking; may ask the user."""
@@ -111,15 +118,6 @@ class AccountBook:
     def _write(self, records: dict[str, Record]) -> None:
         register.write(self._path, records.values())
         self._records = records
-
-    def _passwords_needed(self) -> tuple[Condition, ...]:
-        if not self._vault.is_open:
-            return ()  # they may be about to come
-        return tuple(
-            troubles.password_needed(account)
-            for account in self.all()
-            if account.server.auth is Auth.PASSWORD and self.password(account.id) is None
-        )
 
 
 def _id_of(username: str) -> str:

@@ -7,9 +7,13 @@ import argparse
 from mailguard.cli.arguments import Subparsers, add_command, folder_of, seconds
 from mailguard.cli.engine_link import ask, running
 from mailguard.cli.output import CommandError, say
+from mailguard.control import single
 from mailguard.domain.command import Stop
 from mailguard.guard.options import Answering, Options
 from mailguard.i18n import _
+
+_ENDING = 30.0
+"""Seconds an engine may take to end: a delivery under way may wait for its reply."""
 
 
 def register(commands: Subparsers) -> None:
@@ -42,11 +46,16 @@ def _engine(args: argparse.Namespace) -> int:
 
 
 def _stop(args: argparse.Namespace) -> int:
-    client = running(folder_of(args))
+    folder = folder_of(args)
+    client = running(folder)
     if client is None:
         say(_("MailGuard is not running."))
         return 0
     with client:
         ask(client, Stop())
+    gone = single.acquire(folder.lock, patience=_ENDING)
+    if gone is None:
+        raise CommandError(_("MailGuard is still finishing what it has begun."))
+    gone.close()
     say(_("MailGuard has stopped. Mail that waits goes out when it runs again."))
     return 0

@@ -126,6 +126,11 @@ class TestWithoutAKeyring:
         assert again.password(TARO) == "secret"
         assert ids(again) == ["keyring-missing"]
 
+    def test_where_no_password_is_needed_nothing_is_missing(self, tmp_path: Path) -> None:
+        book = a_book(tmp_path, FakeKeyring(present=False))
+        book.put(an_account(auth=Auth.NONE), None)
+        assert ids(book) == []
+
     def test_nothing_secret_is_on_the_disk(self, tmp_path: Path) -> None:
         book = a_book(tmp_path, FakeKeyring(present=False))
         book.put(an_account(), "canary")
@@ -145,14 +150,15 @@ def test_while_the_vault_is_not_open_no_password_is_asked_for(tmp_path: Path) ->
 
 def test_every_trouble_of_the_vault_is_a_condition_with_a_remedy(tmp_path: Path) -> None:
     keyring = FakeKeyring()
-    a_book(tmp_path, keyring).put(an_account(auth=Auth.NONE), None)
+    a_book(tmp_path, keyring).put(an_account(), "secret")
+    needed = f"password-needed:{TARO}"
     keyring.locked = True
-    assert ids(a_book(tmp_path, keyring)) == ["keyring-locked"]
+    assert ids(a_book(tmp_path, keyring)) == ["keyring-locked", needed]
     keyring.locked = False
     (tmp_path / "secrets.bin").write_bytes(b"damaged")
-    assert ids(a_book(tmp_path, keyring)) == ["vault-damaged"]
+    assert ids(a_book(tmp_path, keyring)) == ["vault-damaged", needed]
     (tmp_path / "secrets.bin").mkdir()
-    assert ids(a_book(tmp_path, keyring)) == ["vault-unreadable"]
+    assert ids(a_book(tmp_path, keyring)) == ["vault-unreadable", needed]
     assert all(c.sentence and c.remedy for c in a_book(tmp_path, keyring).conditions())
 
 

@@ -61,13 +61,19 @@ def test_without_an_engine_the_files_the_port_and_the_servers_are_looked_at(
         port = str(unreachable.getsockname()[1])
     words = [{"587": port, "smtp.example.co.jp": "127.0.0.1"}.get(word, word) for word in ADD]
     smtp = mailguard(*words, "--json", stdin=b"right\n").json["smtp"]
-    mailguard(*words, "--auth", "none", stdin=b"")
+    mailguard(*words, "--auth", "none", "--address", "hanako@example.co.jp")
     folder.config.write_text("delay = 1\n")
     with socket.create_server(("127.0.0.1", smtp["port"])):
         told = mailguard("doctor", "--json")
     assert told.code == 1
     ids = {condition["id"].partition(":")[0] for condition in told.json["conditions"]}
-    assert ids == {"config-broken", "keyring-missing", "port-taken", "server-unreachable"}
+    assert ids == {
+        "config-broken",
+        "keyring-missing",
+        "password-needed",
+        "port-taken",
+        "server-unreachable",
+    }
 
 
 def test_damaged_accounts_are_said_once(mailguard: Mailguard, folder: DataFolder) -> None:

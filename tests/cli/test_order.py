@@ -63,10 +63,3 @@ def test_an_answer_names_the_revision_that_was_shown(
     front.answers[c.Answer] = c.Done()
     mailguard("answer", "0a1b2c3", "send")
     assert front.heard[-1][0] == c.Answer("0a1b2c3", 7, c.Choice.SEND)
-
-
-def test_the_engine_is_stopped(mailguard: Mailguard, front: FakeFront) -> None:
-    front.answers[c.Stop] = c.Done()
-    told = mailguard("stop")
-    assert told.code == 0
-    assert front.heard == [(c.Stop(), Channel.COMMAND_LINE)]
