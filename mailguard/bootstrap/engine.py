@@ -14,6 +14,7 @@ from mailguard.accounts.port import submission_port
 from mailguard.bootstrap import notices
 from mailguard.bootstrap.desktop import DesktopStarter
 from mailguard.bootstrap.housekeeping import Housekeeping
+from mailguard.bootstrap.introducing import Introducing
 from mailguard.bootstrap.listening import Listening
 from mailguard.bootstrap.settings import load_settings
 from mailguard.clock import SystemClock
@@ -53,6 +54,7 @@ class Engine:
         self._memory = ContactMemory(folder.knowledge)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
+        self._introducing = Introducing(self._book, self._relay.reach)
         self._guard = Guard(
             Rim(
                 self._spool,
@@ -111,6 +113,7 @@ class Engine:
     async def _end(self) -> None:
         await self._guard.stop()
         await self._listening.stop()
+        await self._introducing.stop()
         await self._dispatcher.stop()
         await self._housekeeping.stop()
         await self._control.close()
@@ -122,6 +125,7 @@ class Engine:
         """The keyring may ask the user, and take its time: mail is received meanwhile."""
         await in_thread(self._book.open_vault)
         self._accounts_changed()
+        self._introducing.begin_with_unknown()
         self._dispatcher.start()
 
     def _handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
@@ -142,6 +146,7 @@ class Engine:
 
     def _account_changed(self, account_id: str) -> None:
         self._accounts_changed()
+        self._introducing.begin(account_id)
         self._dispatcher.notify(account_id)
 
     def _accounts_changed(self) -> None:

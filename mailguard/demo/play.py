@@ -60,7 +60,7 @@ async def _in_terminal(
 ) -> bool:
     ends = []
     for mail in on.cast.mails:
-        answering = asyncio.to_thread(review, window, hand, say, react)
+        answering = asyncio.to_thread(review, window, say, react)
         reaction, end = await asyncio.gather(answering, _one(on, hand, mail, say))
         ends.append(_fits(reaction, end))
     return all(ends)

@@ -23,7 +23,7 @@ from mailguard.control.protocol import ChannelError, Role
 from mailguard.demo.mails import Cast
 from mailguard.demo.server import DemoMailServer
 from mailguard.domain.account import Account, Auth, Security, Server
-from mailguard.domain.command import SetPassword
+from mailguard.domain.command import SetPassword, TryAccount
 from mailguard.knowledge.memory import ContactMemory
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import KeyringUnavailableError
@@ -70,10 +70,11 @@ class Stage:
         files.replace(self.folder.config, settings.encode())
 
     async def open(self) -> Client:
-        """A connection to the engine, which then knows its server's password."""
+        """A connection to the engine, which then knows its server's password and what it offers."""
         client = await self.connect(Role.CLI)
         account = str(self.cast.sender)
-        await asyncio.to_thread(client.request, SetPassword(account, self.server.password))
+        for command in (SetPassword(account, self.server.password), TryAccount(account)):
+            await asyncio.to_thread(client.request, command)
         return client
 
     async def connect(self, role: Role) -> Client:

@@ -24,19 +24,17 @@ class Reaction(StrEnum):
     UNDO = "undo"  # send, then take back
 
 
-def review(
-    window: Client, hand: Client, say: Callable[[str], None], react: Callable[[], Reaction]
-) -> Reaction:
+def review(window: Client, say: Callable[[str], None], react: Callable[[], Reaction]) -> Reaction:
     """Wait for a question, show it, and answer as `react` says. Raises ChannelError."""
     summary: Summary | None = None
     for event in window.events():
         if isinstance(event, Asked):
             summary = event.summary
-            hand.request(Acknowledge(summary.id, summary.revision))
+            window.request(Acknowledge(summary.id, summary.revision))
         elif isinstance(event, Inspected) and summary is not None:
             show(summary, event.inspection, say)
             reaction = react()
-            _answer(hand, event, reaction, say)
+            _answer(window, event, reaction, say)
             return reaction
     raise AssertionError("events end with an error only")
 
@@ -57,14 +55,16 @@ def show(summary: Summary, inspection: Inspection, say: Callable[[str], None]) -
             say(f"       {line}")
 
 
-def _answer(hand: Client, asked: Inspected, reaction: Reaction, say: Callable[[str], None]) -> None:
+def _answer(
+    window: Client, asked: Inspected, reaction: Reaction, say: Callable[[str], None]
+) -> None:
     choice = Choice.BACK if reaction is Reaction.BACK else Choice.SEND
     decision = asked.inspection.decision
     # who answers here has read the lines above: that meets what the window asks to tick
     met = tuple(demand.id for demand in decision.demands)
     answer = Answer(asked.id, asked.revision, choice, met, decision.offers)
-    response = hand.request(answer)
+    response = window.request(answer)
     if isinstance(response, Declined):
         say(f"  {response.sentence}")
     elif reaction is Reaction.UNDO:
-        hand.request(Undo(asked.id))
+        window.request(Undo(asked.id))
