@@ -138,7 +138,7 @@ class _Loop:
         poll: select.epoll,
         deadline: float,
     ) -> None:
-        self._way = way
+        self._address = (socket.gethostbyname(way.host), way.port)  # once, not per mail
         self._waiting = waiting
         self._poll = poll
         self._deadline = deadline
@@ -173,7 +173,7 @@ class _Loop:
         connection = socket.socket()
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.connect_ex((self._way.host, self._way.port))
+        connection.connect_ex(self._address)
         self._sessions[connection.fileno()] = _Session(connection, mail, turns)
         self._poll.register(connection, select.EPOLLIN)
 

@@ -141,8 +141,16 @@ def test_no_two_mails_are_alike_and_each_has_its_size() -> None:
     assert len(set(subjects)) == len(set(texts)) == 50
 
 
-@pytest.mark.parametrize("mail", [small_mails(1)[0], big_mail(200_000)], ids=["small", "big"])
-def test_a_mail_has_only_whole_lines_and_one_end(mail: BenchMail) -> None:
+def test_a_small_mail_of_any_size_has_only_whole_lines_and_one_end() -> None:
+    for size in range(4000, 4100):
+        expect_whole_lines(small_mails(1, size)[0])
+
+
+def test_a_big_mail_has_only_whole_lines_and_one_end() -> None:
+    expect_whole_lines(big_mail(200_000))
+
+
+def expect_whole_lines(mail: BenchMail) -> None:
     lines = mail.wire.split(b"\r\n")
     assert lines[-2:] == [b".", b""]
     assert not any(line.startswith(b".") for line in lines[:-2])
