@@ -56,6 +56,9 @@ _DENIES = _any_of(
     r"添付ファイル[をが](?:開け|拝見|確認し|確認いた)",
 )
 
+# Without one of these words nothing is announced. Most mail has none, and looking is quick.
+_WORDS = ("attach", "enclos", "添付", "同封", "別添", "送")
+
 # A sentence, over line ends within it; a dot in a name or number ends none.
 _SENTENCE = re.compile(r"(?:[^.。!?！？\n]|\.(?=\S)|(?<=[^\n.。])\n(?=[^\n]))++")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -94,7 +97,9 @@ def attachment_forgotten(
 
 def _announced(text: str, *, shows_pictures: bool) -> re.Match[str] | None:
     """The first words that announce an attachment and are not taken back in their sentence."""
-    for sentence in _SENTENCE.finditer(text):
+    if not _speaks(text):
+        return None
+    for sentence in filter(lambda match: _speaks(match[0]), _SENTENCE.finditer(text)):
         said = _ANNOUNCES.search(text, sentence.start(), sentence.end())
         if said is None or _DENIES.search(sentence[0]):
             continue
@@ -102,6 +107,11 @@ def _announced(text: str, *, shows_pictures: bool) -> re.Match[str] | None:
             continue
         return said
     return None
+
+
+def _speaks(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _WORDS)
 
 
 def _announced_in_subject(subject: str) -> re.Match[str] | None:

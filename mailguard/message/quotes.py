@@ -35,6 +35,9 @@ _SENT_FIELD = re.compile(
     r"\s*\*?(?:sent|date|送信日時|日時|日付|gesendet|datum|envoyé)\*?\s?[:：]", re.IGNORECASE
 )
 _SUBJECT_FIELD = re.compile(r"\s*\*?(?:subject|件名|betreff|objet)\*?\s?[:：]", re.IGNORECASE)
+# How a line begins that can be one of the above; most lines are none, and looking is quick.
+_SIGN = re.compile(r"[\s*]*(?:[-_>＞]|from|von|de|begin|差出人|送信|転送)", re.IGNORECASE)
+
 _FIELDS_WITHIN = 10  # lines, in which a forwarded mail's header names both
 
 
@@ -52,6 +55,9 @@ def separated(lines: Sequence[Line]) -> Text:
 def _marked(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for index, line in enumerate(lines):
+        if not line.quoted and not _SIGN.match(line.text):
+            found.append(line)
+            continue
         start = line.text[:_LINE_LIMIT]
         if not line.quoted and _divides(lines, index, start):
             rest = [Line(later.text, quoted=True) for later in lines[index:]]

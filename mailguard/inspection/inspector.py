@@ -1,0 +1,85 @@
+"""Has mails looked through: the engine's way to the workers, and what it says when they fail."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+
+from mailguard.domain.account import Account
+from mailguard.domain.entry import Entry
+from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.mail import Attachment, Source
+from mailguard.domain.settings import Settings
+from mailguard.i18n import _
+from mailguard.inspection.crew import Crew, Patience
+from mailguard.inspection.extraction import extract
+from mailguard.inspection.fallback import inspection_without, preview_of
+from mailguard.inspection.protocol import Request, framed
+from mailguard.inspection.worker import Job
+
+
+def worker_command(knowledge: Path) -> tuple[str, ...]:
+    """How a worker is started that knows the contacts in the file `knowledge`."""
+    return (sys.executable, "-m", "mailguard.worker", str(knowledge))
+
+
+class WorkerInspector:
+    """Implements Inspector. `settings` is asked anew for each mail."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        command: Sequence[str],
+        patience: Patience | None = None,
+    ) -> None:
+        self._settings = settings
+        self._crew = Crew(command, patience or Patience())
+        self._numbers = count(1)
+
+    async def start(self) -> None:
+        """Warm a worker up; returns at once, and mails may come at once."""
+        self._crew.start()
+
+    async def close(self) -> None:
+        """End the workers; what is under way is answered as not inspected."""
+        await self._crew.close()
+
+    async def inspect(
+        self, entry: Entry, account: Account, on_preview: Callable[[Preview], None]
+    ) -> Inspection:
+        """The whole inspection; what could not be read or checked is named in it."""
+        settings = self._settings()
+        job = self._job(entry, account, settings, on_preview)
+        self._crew.add(job)
+        inspection = await job.result
+        if inspection is None:
+            preview = job.preview or preview_of(entry, account, settings)
+            reason = _("This mail could not be looked through: it took too long, or it is damaged.")
+            inspection = inspection_without(reason, entry, preview, settings)
+        job.previewed(inspection.preview)
+        return inspection
+
+    async def extract(self, source: Source, attachment: Attachment, target: str) -> None:
+        """Write the attachment's octets to the new, owner-only file `target`. Raises OSError."""
+        await asyncio.to_thread(extract, source, attachment, Path(target))
+
+    def _job(
+        self,
+        entry: Entry,
+        account: Account,
+        settings: Settings,
+        on_preview: Callable[[Preview], None],
+    ) -> Job:
+        request = Request(
+            next(self._numbers),
+            account.id,
+            account.addresses,
+            entry.source,
+            entry.envelope,
+            settings,
+        )
+        since = asyncio.get_running_loop().time()
+        return Job(request.id, framed(request), on_preview, since)
