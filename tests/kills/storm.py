@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 import smtplib
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -14,11 +16,15 @@ from mailguard.control.client import connect
 from mailguard.control.protocol import ChannelError, Role
 from mailguard.domain.command import Answer, Choice, Done, SetPassword
 from mailguard.domain.event import Asked, Inspected
+from tests.fakes.upstream import Upstream
 from tests.kills.engine import Engine
-from tests.kills.upstream import PASSWORD, Upstream
 
 SENDER = "taro@example.co.jp"
+USERNAME = "taro"
+PASSWORD = "upstream password"
 # A program that sends from an outbox hears 250 at once, and is asked afterwards.
+_NUMBER = re.compile(rb"^X-Number: (\d+)\r$", re.MULTILINE)
+
 OUTBOX = "X-Mailer: Microsoft Outlook 16.0\r\n"
 
 
@@ -53,12 +59,24 @@ class Storm:
                 worker.join()
         self._come_to_rest()
 
+    @property
+    def arrived(self) -> Counter[int]:
+        """How often each number reached the server."""
+        return Counter(int(_NUMBER.findall(mail.octets)[0]) for mail in self.upstream.mails)
+
     def _kill(self, kills: int, dice: random.Random) -> None:
         for _ in range(kills):
-            time.sleep(dice.uniform(0.02, 0.5))
+            self._wait_for_mails(dice.choice((0, 1, 3, 10)))
+            time.sleep(dice.uniform(0.0, 0.1))
             self.engine.kill()
             self.kills += 1
             self._start()
+
+    def _wait_for_mails(self, count: int) -> None:
+        """Until so many more are acknowledged, or a little time is over."""
+        goal, deadline = len(self.acknowledged) + count, time.monotonic() + 3
+        while len(self.acknowledged) < goal and time.monotonic() < deadline:
+            time.sleep(0.001)
 
     def _start(self) -> None:
         self.engine.start()

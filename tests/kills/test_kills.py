@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.manners import Manners
+from tests.fakes.upstream import Upstream
 from tests.kills.engine import Engine
-from tests.kills.storm import SENDER, Storm
-from tests.kills.upstream import PASSWORD, USERNAME, Upstream
+from tests.kills.storm import PASSWORD, SENDER, USERNAME, Storm
 
 BY_ITSELF = ("--headless", "--answer", "send", "--delay", "0")
 BY_THE_USER = ("--headless", "--answer", "ask", "--delay", "0")
@@ -20,7 +21,7 @@ MANY = pytest.param(100, marks=[pytest.mark.e2e, pytest.mark.timeout(1200)])
 
 @pytest.fixture
 def upstream() -> Iterator[Upstream]:
-    with Upstream() as one:
+    with Upstream(Manners(users={USERNAME: PASSWORD})) as one:
         yield one
 
 
@@ -50,9 +51,9 @@ def test_every_acknowledged_mail_arrives_once_or_is_marked(
     storm.engine.stop()
     assert storm.kills == kills
     assert len(storm.acknowledged) > kills
-    missing = storm.acknowledged - set(upstream.counts) - set(waiting)
+    missing = storm.acknowledged - set(storm.arrived) - set(waiting)
     assert missing == set()
-    assert {n for n, times in upstream.counts.items() if times > 1} == set()
+    assert {n for n, times in storm.arrived.items() if times > 1} == set()
     assert set(waiting.values()) <= {"uncertain"}
     record_property("acknowledged", len(storm.acknowledged))
     record_property("uncertain", len(waiting))
@@ -66,12 +67,12 @@ def test_what_the_user_did_not_answer_never_leaves(
     storm.run(kills, seed=kills)
     waiting = states(storm)
     storm.engine.stop()
-    left = set(upstream.counts)
+    left = set(storm.arrived)
     assert len(storm.acknowledged) > kills
     assert left <= storm.answered, "released unasked"
     unanswered = {n for n in storm.acknowledged if n % 2}
     assert {waiting.get(n) for n in unanswered} == {"asking"}
     assert storm.acknowledged - left - set(waiting) == set(), "acknowledged, and lost"
-    assert {n for n, times in upstream.counts.items() if times > 1} == set()
+    assert {n for n, times in storm.arrived.items() if times > 1} == set()
     record_property("acknowledged", len(storm.acknowledged))
     record_property("answered and gone", len(left))
