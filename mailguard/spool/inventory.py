@@ -107,15 +107,14 @@ class Inventory:
     def _interrupt(self, entry_id: str) -> int:
         """How many attempts were cut off."""
         before = self._record(entry_id)
-        reason = _("MailGuard was stopped while it sent this mail; it may or may not have gone.")
-        after = moves.interrupted(before, reason, self._now)
+        after = moves.interrupted(before, self._now)
         self._ledger.write(before, after, Channel.ENGINE, self._now)
         return self._ledger.tables.end_attempts(entry_id, self._now)
 
     def _abandon_row(self, entry_id: str) -> bool:
         before = self._record(entry_id)
         if before.entry.state is State.RECEIVED:  # else its file proved to be lost
-            after = replace(before, entry=replace(before.entry, state=State.ABANDONED))
+            after = moves.abandoned(before, self._now)
             self._ledger.write(before, after, Channel.ENGINE, self._now)
         return True
 

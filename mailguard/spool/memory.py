@@ -14,7 +14,13 @@ from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.mail import Source
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError, Reception, Recovery, SpoolFullError
+from mailguard.guard.ports import (
+    ConflictError,
+    Reception,
+    Recovery,
+    SpoolError,
+    SpoolFullError,
+)
 from mailguard.spool import moves
 from mailguard.spool.header import header_in
 from mailguard.spool.identifier import new_id
@@ -178,6 +184,8 @@ class MemorySpool:
 
     def header(self, entry: Entry) -> bytes:
         """The octets of the entry up to and with the first blank line."""
+        if entry.id not in self.octets:
+            raise SpoolError(f"{entry.id}: the octets are gone")
         return header_in(self.octets[entry.id])
 
     def journal(self, entry_id: str) -> tuple[Happening, ...]:
@@ -209,20 +217,22 @@ class MemorySpool:
         for record in over:
             if record.changed_at + timedelta(days=self._retention.rows) <= now:
                 del self._records[record.entry.id]
+                self._journal.pop(record.entry.id, None)
         return len(octets)
 
     def reopen(self) -> Recovery:
         """Do what opening the spool on disk does after a crash."""
-        abandoned, sending = tuple(self._kept.values()), tuple(self._attempts.values())
-        for entry in abandoned:
-            record = Record(replace(entry, state=State.ABANDONED), self._now())
-            self._write(record, Channel.ENGINE)
-        for claim in sending:
-            before = self._records[claim.entry.id]
-            self._write(moves.interrupted(before, "", self._now()), Channel.ENGINE)
+        received = [Record(entry, self._now()) for entry in self._kept.values()]
+        received += [r for r in self._records.values() if r.entry.state is State.RECEIVED]
+        for record in received:
+            self._write(moves.abandoned(record, self._now()), Channel.ENGINE)
+        sending = [r for r in self._records.values() if r.entry.state is State.SENDING]
+        for record in sending:
+            self._write(moves.interrupted(record, self._now()), Channel.ENGINE)
+        recovery = Recovery(abandoned=len(received), uncertain=len(self._attempts))
         self._kept.clear()
         self._attempts.clear()
-        return Recovery(abandoned=len(abandoned), uncertain=len(sending))
+        return recovery
 
     # Inside ----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry, Outcome, OutgoingMessage, Result, state_of
 from mailguard.domain.state import NEXT, State
 from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.i18n import _
 
 GOVERNED = frozenset({State.QUEUED, State.SENDING, State.UNCERTAIN, State.SENT, State.FAILED})
 """The states of an entry that its recipients' results govern."""
@@ -85,8 +86,15 @@ def gone(before: Record | None, now: datetime) -> Record:
     return _results_moved(before, State.UNCERTAIN, Change(State.SENT), now)
 
 
-def interrupted(before: Record, reason: str, now: datetime) -> Record:
+def abandoned(before: Record, now: datetime) -> Record:
+    """A mail for which no 250 was given: the mail program believes that it was not sent."""
+    entry = replace(before.entry, state=State.ABANDONED)
+    return replace(before, entry=entry, changed_at=now)
+
+
+def interrupted(before: Record, now: datetime) -> Record:
     """SENDING recipients as UNCERTAIN: the attempt was cut off, nobody knows where."""
+    reason = _("MailGuard was stopped while it sent this mail; it may or may not have gone.")
     after = _results_moved(before, State.SENDING, Change(State.UNCERTAIN), now)
     return replace(after, entry=replace(after.entry, reason=reason))
 
