@@ -32,6 +32,7 @@ class Limits:
     handshake: float = 5.0  # seconds until it must have proved itself
     stalled: float = 10.0  # seconds it may leave everything unread
     backlog: int = 8 * 1024 * 1024  # octets waiting for it besides the snapshot
+    farewell: float = 2.0  # seconds for running requests, and then the last answers, at the end
     connections: int = 32  # at once; and as many that have not yet proved themselves
 
 

@@ -25,9 +25,6 @@ from mailguard.i18n import _
 
 log = logging.getLogger(__name__)
 
-_FAREWELL = 2.0
-"""Seconds that running requests, and then the last answers, get when the server closes."""
-
 
 class ControlServer:
     """The engine's side of the channel: a `Desk` for the guard, a `Host` for its connections."""
@@ -56,7 +53,7 @@ class ControlServer:
         """Let no one in, give running requests a moment to be answered, and hang up."""
         self._server.close()
         if self._running:
-            await asyncio.wait(self._running, timeout=_FAREWELL)
+            await asyncio.wait(self._running, timeout=self._limits.farewell)
         for connection in self._connections:
             connection.close()
         if self._connections:
@@ -133,7 +130,7 @@ class ControlServer:
     async def _wait_until_empty(self) -> None:
         self._empty.clear()
         try:
-            await asyncio.wait_for(self._empty.wait(), _FAREWELL)
+            await asyncio.wait_for(self._empty.wait(), self._limits.farewell)
         except TimeoutError:
             for connection in self._connections:
                 connection.abort()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mailguard.accounts.administration import Administration, Surroundings
@@ -14,12 +17,15 @@ from mailguard.control import address, single
 from mailguard.domain import command as c
 from mailguard.domain.delivery import Delivery, Obstacle, Trouble
 from mailguard.domain.entry import Channel
+from mailguard.domain.state import State
 from mailguard.paths import DataFolder
+from mailguard.spool.disk import DiskSpool
 from tests.accounts.books import TARO, a_book
 from tests.cli.conftest import Mailguard
 from tests.control.serving import a_served_engine
 from tests.fakes.front import FakeFront
 from tests.fakes.keyring import FakeKeyring
+from tests.mails import an_eml, an_envelope
 
 ADD = (
     "account", "add", "--address", TARO, "--host", "smtp.example.co.jp", "--port", "587",
@@ -224,3 +230,34 @@ def test_an_engine_that_is_just_starting_is_waited_for(
         told = mailguard("account", "list")
     assert told.code == 1
     assert "starting" in told.err
+
+
+def test_an_account_whose_mail_waits_is_not_removed_from_the_files(
+    mailguard: Mailguard, folder: DataFolder
+) -> None:
+    mailguard(*ADD, stdin=b"right\n")
+    asyncio.run(leave_a_mail(folder))
+    told = mailguard("account", "remove", TARO)
+    assert told.code == 1
+    assert "still waiting" in told.err
+
+
+def test_a_spool_that_cannot_be_read_is_no_reason_to_remove_an_account(
+    mailguard: Mailguard, folder: DataFolder
+) -> None:
+    mailguard(*ADD, stdin=b"right\n")
+    (folder.spool / "spool.sqlite").write_bytes(b"no database" * 1000)
+    told = mailguard("account", "remove", TARO)
+    assert told.code == 1
+    assert "start MailGuard" in told.err
+
+
+async def leave_a_mail(folder: DataFolder) -> None:
+    """An engine ended while a mail of TARO waited."""
+    spool = DiskSpool(folder.spool)
+    reception = spool.open_reception(TARO, an_envelope("hanako@acme.example"), None)
+    reception.write(an_eml())
+    entry = await spool.keep(reception, datetime.now(UTC), "")
+    asking = msgspec.structs.replace(entry, state=State.ASKING)
+    await spool.commit(asking, was=None, by=Channel.ENGINE)
+    await spool.close()

@@ -7,8 +7,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from mailguard.domain.address import Address
 from mailguard.domain.command import Declined, Detailed, Show
 from mailguard.domain.event import Details, Happening, RecipientResult
+from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.inspection import Decision, Inspection, Preview
+from mailguard.domain.mail import Correspondents, MailKind
+from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from tests.cli.conftest import Mailguard
@@ -129,6 +134,34 @@ class TestShow:
     def test_for_people(self, mailguard: Mailguard) -> None:
         out = mailguard("show", "0a1").out
         for words in ("Greetings", "refused", "550 5.1.1 No such user", "Answered", "1 recipient"):
+            assert words in out
+
+    def test_what_was_found_and_who_gets_it_while_it_asks(
+        self, mailguard: Mailguard, front: FakeFront
+    ) -> None:
+        addresses = (Address("hanako", "acme.example"), Address("jiro", "acme.example"))
+        inspection = Inspection(
+            preview=Preview(
+                "Greetings",
+                MailKind.ORDINARY,
+                Correspondents(),
+                tuple(
+                    Recipient(address, Field.TO, RecipientClass.EXTERNAL, address.domain)
+                    for address in addresses
+                ),
+            ),
+            attachments=(),
+            text="",
+            text_is_cut=False,
+            has_quoted_text=False,
+            findings=(Finding("empty-subject", Severity.WARNING, "The subject is empty."),),
+            decision=Decision(()),
+            fingerprint=b"",
+        )
+        summary = a_summary("0a1b2c3", State.RECEIVED, recipients=())
+        front.answers[Show] = Detailed(Details(summary, (), (), inspection))
+        out = mailguard("show", "0a1b2c3").out
+        for words in ("2 recipients", "jiro@acme.example", "! The subject is empty."):
             assert words in out
 
     def test_for_programs(self, mailguard: Mailguard) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mailguard.control.address import ChannelAddress
+from mailguard.control.connection import Limits
 from mailguard.control.server import ControlServer
 from mailguard.domain.event import Event
 from tests.fakes.front import FakeFront
@@ -40,7 +41,7 @@ class ServedEngine:
         async def start_no_desktop() -> None:
             return None
 
-        self.server = ControlServer(start_no_desktop)
+        self.server = ControlServer(start_no_desktop, Limits(farewell=0.1))
         self.address = await self.server.start(self.front)
         self._ready.set()
         await self._stopped.wait()

@@ -128,6 +128,7 @@ async def test_an_answer_is_not_kept_waiting_by_a_slow_command_before_it() -> No
         client.writer.write(encode(Request(1, Undo("slow"))))
         assert isinstance(await client.ask(Pause("quick"), number=2), Declined)
         assert [command for command, _ in channel.front.heard] == [Undo("slow"), Pause("quick")]
+        channel.front.may_answer.set()
 
 
 async def test_what_was_asked_is_done_to_its_end_even_if_the_client_leaves() -> None:
@@ -313,3 +314,13 @@ async def test_closing_lets_a_running_request_be_answered() -> None:
         assert await asking == Done()
         assert await client.is_hung_up()
         await closing
+
+
+async def test_a_frozen_desktop_does_not_keep_the_engine_from_ending() -> None:
+    async with a_channel(limits=Limits(farewell=0.05)) as channel:
+        await channel.connect(Role.DESKTOP)
+        for _ in range(700):
+            channel.server.publish(Changed(a_summary(subject="x" * 10_000)))
+        await asyncio.wait_for(channel.server.close(), 5)
+        while channel.is_attended():
+            await asyncio.sleep(0)
