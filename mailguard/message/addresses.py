@@ -18,7 +18,9 @@ TOKEN_LIMIT = 150_000
 """Words, commas, comments … of an address list that are read at most."""
 
 _TOKEN = re.compile(
-    r'"(?:[^"\\]|\\.)*+"?|<[^<>]*+>?|[,;:]|\((?:[^()\\]|\\.)*+|\s++|[^\s"<,;:()\[]++|.', re.DOTALL
+    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=|"(?:[^"\\]|\\.)*+"?|<[^<>]*+>?|\[[^\[\]]*+\]?|[,;:]|\((?:[^()\\]|\\.)*+'
+    r'|\s++|[^\s"<,;:()\[]++|.',
+    re.DOTALL,
 )
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 

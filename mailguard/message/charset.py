@@ -8,7 +8,7 @@ import re
 # What is declared, and what real programs mean by it. CP932 and Windows-1252 hold the standard's
 # characters and those that are sent under its name all the same.
 _MEANT = {
-    "ascii": "utf-8",
+    "ascii": "utf_8",
     "shift_jis": "cp932",
     "iso8859-1": "cp1252",
     "gb2312": "gb18030",
@@ -31,9 +31,11 @@ def decoded(octets: bytes, declared: str = "") -> str:
     if octets.isascii() and b"\x1b" not in octets and not _is_wide(declared):
         return octets.decode("ascii")
     codec = _codec(declared)
-    if codec is None:
+    if codec is None or (codec == "utf_8" and _ESCAPE.search(octets)):
         return guessed(octets)
     text = _strict(octets, codec)
+    if text is None:
+        text = _cut_off(octets, codec)
     if text is None and codec.startswith("iso2022_jp"):
         return _loose_iso_2022_jp(octets)
     return guessed(octets) if text is None else text
@@ -73,6 +75,18 @@ def _strict(octets: bytes, codec: str) -> str | None:
         return octets.decode(codec)
     except (UnicodeError, LookupError):  # LookupError: a codec of Python that makes no text
         return None
+
+
+def _cut_off(octets: bytes, codec: str) -> str | None:
+    """The text of octets that end within a character; None: something else is wrong with them."""
+    try:
+        octets.decode(codec)
+    except UnicodeDecodeError as error:
+        if error.reason in ("unexpected end of data", "incomplete multibyte sequence"):
+            return octets[: error.start].decode(codec) + "\ufffd"
+    except (UnicodeError, LookupError):
+        pass
+    return None
 
 
 def _loose_iso_2022_jp(octets: bytes) -> str:
