@@ -40,7 +40,8 @@ def pytest_runtest_makereport(
     """A test that failed shows what was on its display and what its servers say."""
     report = yield
     if call.when == "call" and report.failed:
-        parts = dict.fromkeys(getattr(item, "funcargs", {}).values())
+        named = getattr(item, "funcargs", {})
+        parts = {id(part): part for part in named.values()}.values()  # `tray` is `display` again
         report.sections += [("display", _picture(d, item)) for d in parts if isinstance(d, Display)]
         report.sections += [("Postfix", p.said()[-4000:]) for p in parts if isinstance(p, Postfix)]
     return report

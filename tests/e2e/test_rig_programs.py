@@ -37,7 +37,7 @@ def test_a_command_line_program_sends(
     outcome = program(replace(hanako, security=security, port=port), letter, tmp_path).outcome()
     assert outcome.sent, outcome.said
     mail = dovecot.mailbox(recipient).wait_for("From the command line")
-    assert (b"ESMTPSA" in mail) == (security != "none")
+    assert (b"SMTPSA id" in mail) == (security != "none")
     assert files(mail) == {drawing.name: b"AC1027"}
 
 

@@ -130,6 +130,8 @@ def test_thunderbird_waits_while_the_server_holds_its_reply(
 def test_thunderbird_hangs_up_when_its_user_cancels(
     thunderbird: Thunderbird, hanako: Account, recipient: str
 ) -> None:
+    if thunderbird.version() < 153:
+        pytest.skip("before version 153 (seen in 140), Cancel after the final dot changes nothing")
     with AnsweringServer("250 2.0.0 ok") as server:
         server.hold()
         thunderbird.use(replace(hanako, port=server.port))

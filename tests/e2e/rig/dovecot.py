@@ -9,65 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.e2e.rig.dovecot_conf import dovecot_conf
 from tests.e2e.rig.ports import answers, free_port
 from tests.e2e.rig.process import Process
 from tests.e2e.rig.wait import until
 
 _READER = "reader"  # may open every mailbox; no person has this name
 _READER_PASSWORD = "read everything"
-
-_CONF = """\
-base_dir = {run}
-state_dir = {state}
-log_path = {log}
-protocols = imap lmtp
-listen = 127.0.0.1
-ssl = no
-disable_plaintext_auth = no
-auth_mechanisms = plain login cram-md5
-auth_master_user_separator = *
-auth_failure_delay = 0
-mail_location = maildir:{mail}/%Lu
-mail_max_userip_connections = 100
-first_valid_uid = 1
-first_valid_gid = 1
-passdb {{
-  driver = passwd-file
-  master = yes
-  args = username_format=%u {masters}
-}}
-passdb {{
-  driver = passwd-file
-  args = username_format=%u {people}
-}}
-userdb {{
-  driver = static
-  args = uid=mail gid=mail home={mail}/%Lu allow_all_users=yes
-}}
-service auth {{
-  unix_listener {auth} {{
-    mode = 0666
-  }}
-}}
-service auth {{
-  unix_listener auth-userdb {{
-    mode = 0666
-  }}
-}}
-service lmtp {{
-  unix_listener {lmtp} {{
-    mode = 0666
-  }}
-}}
-service imap-login {{
-  inet_listener imap {{
-    port = {port}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-"""
 
 # What servers put on top of a mail on its way: everything below is the sender's.
 _TRACE = re.compile(
@@ -191,7 +139,7 @@ class Dovecot:
             "".join(f"{name}:{{PLAIN}}{word}\n" for name, word in self.people.items())
         )
         self.conf.write_text(
-            _CONF.format(
+            dovecot_conf(
                 run=self.folder / "run",
                 state=self.folder / "state",
                 mail=self.folder / "mail",

@@ -76,6 +76,10 @@ class Thunderbird:
         if self._process:
             self._process.end()
 
+    def version(self) -> int:
+        """Its main version number: 153 for 153.7.0esr."""
+        return int(str(self._run("return Services.appinfo.version")).split(".")[0])
+
     def use(self, account: Account, *, remember_password: bool = True) -> None:
         """Send through this account from now on; asked for the password if not remembered."""
         words = asdict(account) | {"remembered": remember_password}

@@ -24,7 +24,8 @@ prefs.setIntPref("try_ssl", {none: 0, starttls: 2, tls: 3}[account.security]);
 server.username = account.username;
 MailServices.accounts.allIdentities[0].email = account.address;
 const place = `smtp://${account.host}`;
-await Services.logins.removeAllLoginsAsync();
+const {logins} = Services;  // the name with Async came after version 140
+await (logins.removeAllLoginsAsync ? logins.removeAllLoginsAsync() : logins.removeAllLogins());
 if (account.remembered) {
   const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
   login.init(place, null, place, account.username, account.password, "", "");
