@@ -7,6 +7,9 @@ import logging
 import signal
 import sys
 
+if sys.platform != "win32":
+    import resource
+
 from mailguard import logs
 from mailguard.accounts.port import PortError
 from mailguard.accounts.register import RegisterError
@@ -20,6 +23,10 @@ from mailguard.paths import DataFolder
 log = logging.getLogger(__name__)
 
 
+_COMMANDS_END = 1.0
+"""Seconds a command that works on the accounts' file holds the folder at most."""
+
+
 class EngineError(Exception):
     """The engine cannot run; the text says why, and what to do."""
 
@@ -31,7 +38,7 @@ def run_engine(folder: DataFolder, options: Options) -> None:
     """
     try:
         folder.create()
-        lock = single.acquire(folder.lock)
+        lock = single.acquire(folder.lock, patience=_COMMANDS_END)
     except OSError as error:
         sentence = _("MailGuard cannot write to {folder}: {reason}.")
         raise EngineError(sentence.format(folder=folder.root, reason=error.strerror)) from error
@@ -39,11 +46,18 @@ def run_engine(folder: DataFolder, options: Options) -> None:
         return
     with lock:
         logs.start(folder.logs)
+        _leave_no_core()
         try:
             asyncio.run(_run(folder, options))
         except (RegisterError, PortError, SpoolError) as error:
             log.exception("the engine cannot run")
             raise EngineError(str(error)) from error
+
+
+def _leave_no_core() -> None:
+    """A core file would hold mails and passwords."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _run(folder: DataFolder, options: Options) -> None:

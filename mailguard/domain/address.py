@@ -8,11 +8,11 @@ import msgspec
 
 # RFC 5321 wants no dot at either end and no two in a row; Japanese telephone companies handed
 # out such addresses for years, and mail for them has to leave.
-_DOT_STRING = re.compile(r"[.A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\U0010ffff]+\Z")
-_QUOTED_STRING = re.compile(r'"(?:[ !#-\[\]-~\u0080-\U0010ffff]|\\[ -~])*"\Z')
-_LABEL = (
-    r"[A-Za-z0-9\u0080-\U0010ffff](?:[A-Za-z0-9\-_\u0080-\U0010ffff]*[A-Za-z0-9\u0080-\U0010ffff])?"
-)
+# Letters beyond ASCII are let in by naming what is kept out: ranges up to U+10FFFF take `re` long.
+_DOT_STRING = re.compile(r'[^\x00-\x20()<>\[\]:;@\\,"\x7f]+\Z')
+_QUOTED_STRING = re.compile(r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"\Z')
+_LETTER = r"[^\x00-/:-@\[-`{-\x7f]"  # or a digit
+_LABEL = rf"{_LETTER}(?:(?:{_LETTER}|[-_])*{_LETTER})?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?\Z")
 _LITERAL = re.compile(r"\[[\x21-\x5a\x5e-\x7e]+\]\Z")
 
