@@ -13,6 +13,7 @@ from tests.bench.rounds import run_rounds
 from tests.bench.sink_process import PROJECT
 from tests.bench.table import relay_table, write_section
 from tests.bench.targets.all import TARGETS
+from tests.bench.targets.target import TargetError
 from tests.bench.trial import SCENARIOS, TrialError
 
 PAGE = PROJECT / "docs" / "performance.md"
@@ -31,7 +32,7 @@ def main() -> int:
         try:
             for part in chosen.parts:
                 _publish(part, PARTS[part](folder / part, chosen), is_written=chosen.write)
-        except TrialError as error:
+        except (TargetError, TrialError) as error:
             _say(f"not measured: {error}")
             return 1
     return 0

@@ -20,7 +20,7 @@ from tests.bench.observer import Observer, ScreenError
 from tests.bench.screen import screen
 from tests.bench.sink_process import sink_process
 from tests.bench.table import markdown
-from tests.bench.targets.mailguard import PROGRAM, add_account, engine
+from tests.bench.targets.mailguard import PROGRAM, add_account, command, engine
 from tests.bench.targets.target import TargetError, ended
 from tests.bench.trial import TrialError
 
@@ -97,17 +97,15 @@ class _Bench:
         return dot, seen.mapped, seen.drawn
 
     def _answer_back(self) -> None:
-        held = self._command("held", "--json")
-        for question in json.loads(held):
-            self._command("answer", question["id"], "back")
+        for question in json.loads(command(self.data, "held", "--json")):
+            self._expect_checked(question["id"])
+            command(self.data, "answer", question["id"], "back")
 
-    def _command(self, *words: str) -> str:
-        done = subprocess.run(
-            [PROGRAM, *words, "--data", self.data], check=False, capture_output=True, text=True
-        )
-        if done.returncode:
-            raise TargetError(f"{' '.join(words)}: {done.stderr or done.stdout}")
-        return done.stdout
+    def _expect_checked(self, entry: str) -> None:
+        """A window that could only say that nothing was checked is not the one to be timed."""
+        inspection = json.loads(command(self.data, "show", entry, "--json"))["inspection"]
+        if inspection is None or inspection["unchecked"]:
+            raise TargetError(f"a mail was not checked in full: {inspection}")
 
 
 @contextmanager
@@ -120,10 +118,10 @@ def _desktop(folder: Path) -> Iterator[_Bench]:
     ):
         way = add_account(data, sink.port)
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        command = [str(PROGRAM), "--data", str(data)]
+        program = [str(PROGRAM), "--data", str(data)]
         with (
             engine(data, way),
-            subprocess.Popen(command, env=environment, stdout=log, stderr=log) as desktop,
+            subprocess.Popen(program, env=environment, stdout=log, stderr=log) as desktop,
             ended(desktop),
         ):
             yield _Bench(data, way, observer, desktop, time.monotonic())

@@ -23,7 +23,8 @@ def run_rounds(
 ) -> Results:
     """`count` rounds, the targets in another order in each; `folder` takes what they store.
 
-    Raises TrialError with the name of the target that failed.
+    Raises TrialError with the name of the target that failed, TargetError when one finds at its
+    end that it did less than its work.
     """
     results: Results = {}
     for number in range(count):

@@ -16,21 +16,37 @@ UNATTENDED = ("--headless", "--answer", "send", "--delay", "0")
 
 
 def add_account(data: Path, sink_port: int) -> Way:
-    """Add the account that relays to the sink; how the load generator reaches it.
-
-    Raises TargetError with what the command said.
-    """
-    command = (
+    """Add the account that relays to the sink; how the load generator reaches it."""
+    words = (
         f"account add --address {SENDER} --host 127.0.0.1 --port {sink_port}"
         " --security none --auth none --json"
     )
+    smtp = json.loads(command(data, *words.split()))["smtp"]
+    return Way(smtp["host"], smtp["port"], Credentials(smtp["username"], smtp["password"]))
+
+
+def command(data: Path, *words: str) -> str:
+    """What `mailguard WORDS` prints about the instance in `data`.
+
+    Raises TargetError with what it said if it failed.
+    """
     done = subprocess.run(
-        [PROGRAM, *command.split(), "--data", data], check=False, capture_output=True, text=True
+        [PROGRAM, *words, "--data", data], check=False, capture_output=True, text=True
     )
     if done.returncode:
-        raise TargetError(f"the account was not added: {done.stderr or done.stdout}")
-    smtp = json.loads(done.stdout)["smtp"]
-    return Way(smtp["host"], smtp["port"], Credentials(smtp["username"], smtp["password"]))
+        raise TargetError(f"{' '.join(words)}: {done.stderr or done.stdout}")
+    return done.stdout
+
+
+def expect_read(data: Path) -> None:
+    """A mail that was let through without being looked at costs little and proves nothing.
+
+    Only the worker reads a subject. Raises TargetError if it did not read one of the latest mails.
+    """
+    entries = json.loads(command(data, "history", "--json", "--limit", "2000"))
+    unread = sum(not entry["subject"] for entry in entries)
+    if unread:
+        raise TargetError(f"{unread} of the latest {len(entries)} mails were not inspected")
 
 
 @contextmanager
@@ -53,6 +69,7 @@ def _start(sink_port: int, folder: Path) -> Iterator[Running]:
     way = add_account(data, sink_port)
     with engine(data, way, *UNATTENDED) as process:
         yield Running(way, process.pid)
+        expect_read(data)
 
 
 MAILGUARD = Target("MailGuard (durable, checks on)", _start)
