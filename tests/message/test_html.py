@@ -1,0 +1,123 @@
+"""HTML becomes the lines that a reader sees."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailguard.message.html import html_lines
+
+
+def text(source: str) -> str:
+    return "\n".join(line.text for line in html_lines(source))
+
+
+def quoted(source: str) -> list[str]:
+    return [line.text for line in html_lines(source) if line.quoted and line.text]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("Hello <b>you</b>", "Hello you"),
+        ("a<br>b<br><br>c", "a\nb\n\nc"),
+        ("<div>a</div><div>b</div>", "a\nb"),
+        ("<p>a</p><p>b</p>", "a\n\nb\n"),
+        ("<ul><li>a<li>b</ul>", "- a\n- b"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"),
+        ("a  \n  b&nbsp;&amp; c", "a b\xa0& c"),
+        ("<pre>a\n  b</pre>", "a\n  b\n"),
+        ("<!-- no --><style>p{}</style><script>x()</script><title>t</title>a", "a"),
+        ("お見積り", "お見積り"),
+        ("\0a\0b", "ab"),
+        ("", ""),
+    ],
+)
+def test_markup_becomes_lines(source: str, seen: str) -> None:
+    assert text(source) == seen
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        'style="display: none"',
+        'style="visibility:hidden"',
+        'style="FONT-SIZE: 0"',
+        'style="font-size:0px"',
+        'style="mso-hide: all"',
+        "hidden",
+    ],
+)
+def test_hidden_text_is_left_out(hiding: str) -> None:
+    assert text(f"seen <span {hiding}>not <b>this</b></span> again") == "seen again"
+    assert text(f"seen<div {hiding}>not<p>this</p></div>again") == "seen\nagain"
+
+
+def test_small_text_is_not_hidden() -> None:
+    assert text('<p style="font-size:0.8em">small</p>').strip() == "small"
+
+
+def test_where_a_link_leads_is_seen() -> None:
+    assert text('<a href="https://evil.example/x">your bank</a>') == (
+        "your bank <https://evil.example/x>"
+    )
+    assert text('<a href="https://good.example/">https://good.example</a>') == (
+        "https://good.example"
+    )
+    assert text('<a href="mailto:a@b.example">write</a>') == "write"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "new<blockquote>old</blockquote>",
+        'new<div class="gmail_quote">old</div>',
+        'new<div class="moz-cite-prefix">old</div>',
+        'new<div class="moz-forward-container">old</div>',
+        'new<div id="appendonsend"></div><div>old</div>',
+        'new<hr><div id="divRplyFwdMsg">old</div>',
+        'new<div class="yahoo_quoted">old</div>',
+    ],
+)
+def test_what_programs_quote_is_quoted(source: str) -> None:
+    assert quoted(source) == ["old"]
+    assert text(source).splitlines()[0] == "new"
+
+
+def test_a_reply_below_a_quotation_is_new() -> None:
+    assert quoted("<blockquote>old</blockquote><div>new</div>") == ["old"]
+
+
+def test_an_indented_paragraph_of_gmails_is_no_quotation() -> None:
+    assert quoted('<blockquote style="margin:0 0 0 40px">new</blockquote>') == []
+
+
+@given(st.text(st.sampled_from('<>/"=& abp\n'), max_size=120) | st.text(max_size=80))
+def test_no_source_makes_it_raise(source: str) -> None:
+    html_lines(source)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 100_000 + "deep",
+        "<b>" * 300_000,
+        "<" * 500_000,
+        "&amp;" * 200_000,
+        "<p>x</p>" * 50_000,
+        "<td>" * 200_000,
+        '<p style="' + "display:" * 100_000 + '">x',
+        '<a href="http://' + "a" * 500_000 + '">x</a>',
+    ],
+)
+def test_hostile_markup_takes_no_time(hostile: str) -> None:
+    begun = time.perf_counter()
+    html_lines(hostile)
+    assert time.perf_counter() - begun < 2
+
+
+def test_text_below_very_deep_markup_is_not_lost() -> None:
+    assert "deep" in text("<div>" * 5000 + "deep")
