@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 
 from mailguard.cli.arguments import Subparsers, add_command
 from mailguard.cli.output import CommandError, say
@@ -27,6 +28,7 @@ def _demo(args: argparse.Namespace) -> int:
     def beforehand() -> Reaction:
         return Reaction(args.answer)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its processes are ended first
     in_terminal = beforehand if args.answer else keyboard
     react = None if has_display() and not args.answer else in_terminal
     try:

@@ -38,18 +38,20 @@ async def play(say: Say, react: Callable[[], Reaction] | None) -> bool:
     i18n.use(language)
     async with stage(cast(language), language, headless=react is not None) as on:
         say(_("A mail server, an account and MailGuard have been started for this demo."))
-        with await on.open() as hand:
+        # connected as a desktop from the first: the engine then starts none by itself
+        with await on.open() as hand, await on.connect(Role.DESKTOP) as window:
             if react is None:
                 return await _in_windows(on, hand, say)
-            with await on.connect(Role.DESKTOP) as window:
-                return await _in_terminal(on, window, hand, say, react)
+            return await _in_terminal(on, window, hand, say, react)
 
 
 async def _in_windows(on: Stage, hand: Client, say: Say) -> bool:
     desktop = start_desktop(on.folder)
     try:
         say(_("Answer in the window that opens; “Send” leaves {} seconds to undo.").format(DELAY))
-        return all([await _one(on, hand, mail, say) for mail in on.cast.mails])
+        for mail in on.cast.mails:
+            await _one(on, hand, mail, say)
+        return True
     finally:
         desktop.terminate()
         await asyncio.to_thread(desktop.wait, 20)
