@@ -1,0 +1,78 @@
+"""The checks are run; one that fails is a danger, and one there was no time for is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from mailguard.domain.check import Fact, Knowledge, NoSettings, check
+from mailguard.domain.finding import Severity
+from mailguard.domain.mail import Mail
+from mailguard.domain.settings import Settings
+from mailguard.inspection.budget import Budget
+from mailguard.inspection.recipients import NobodyKnown
+from mailguard.inspection.runner import findings_of
+from tests.mails import a_mail
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    most: int = 5
+
+
+@check("notices", title="Notices", settings=Limits())
+def notices(_mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
+    yield Fact(Severity.NOTICE, f"At most {limits.most}.")
+
+
+@check("warns", title="Warns", settings=NoSettings())
+def warns(_mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    yield Fact(Severity.WARNING, "Look out.")
+
+
+@check("breaks", title="Breaks", settings=NoSettings())
+def breaks(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    yield Fact(Severity.NOTICE, "Found this.")
+    raise ValueError(mail.subject)
+
+
+TIME = Budget(60)
+
+
+def test_the_worst_finding_comes_first() -> None:
+    found, _ = findings_of([notices, warns], a_mail(), NobodyKnown(), Settings(), TIME)
+    assert [finding.check for finding in found] == ["warns", "notices"]
+
+
+def test_a_broken_check_is_a_danger_and_the_others_are_run(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    found, _ = findings_of(
+        [breaks, warns], a_mail(subject="secret"), NobodyKnown(), Settings(), TIME
+    )
+    assert [(f.check, f.severity) for f in found] == [
+        ("breaks", Severity.DANGER),
+        ("warns", Severity.WARNING),
+    ]
+    assert found[0].evidence == ("ValueError",)
+    assert "secret" not in caplog.text
+
+
+def test_a_check_gets_its_settings() -> None:
+    settings = Settings(checks={"notices": {"most": 7}})
+    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, TIME)
+    assert finding.sentence == "At most 7."
+
+
+@pytest.mark.parametrize("wrong", [{"most": "many"}, {"least": 1}])
+def test_settings_that_do_not_fit_never_open_the_gate(wrong: dict[str, object]) -> None:
+    settings = Settings(checks={"notices": wrong})
+    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, TIME)
+    assert finding.severity is Severity.DANGER
+
+
+def test_what_there_was_no_time_for_is_named() -> None:
+    found, unchecked = findings_of([warns], a_mail(), NobodyKnown(), Settings(), Budget(0))
+    assert found == []
+    assert unchecked == ["There was no time for the check “Warns”."]
