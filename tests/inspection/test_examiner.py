@@ -1,0 +1,201 @@
+"""A whole mail is looked through: people, text, files, findings, decision."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailguard import actions, checks
+from mailguard.content.filetype import FileTypes
+from mailguard.discovery import discover
+from mailguard.domain.action import Action
+from mailguard.domain.address import Address
+from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.finding import OfAttachment, Severity
+from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.mail import MailKind
+from mailguard.domain.recipient import Acquaintance, Field
+from mailguard.domain.settings import Settings
+from mailguard.inspection.examiner import Examiner
+from mailguard.inspection.recipients import NobodyKnown
+from tests.content.test_encryption import an_encrypted_zip
+from tests.content.test_filetype import a_program
+from tests.inspection.entries import HANAKO, a_request
+from tests.mails import an_eml
+
+TYPES = FileTypes()
+
+
+class EverybodyKnown:
+    def acquaintance(self, address: Address) -> Acquaintance | None:
+        del address
+        return Acquaintance(9, datetime.now(UTC))
+
+
+def examined(
+    folder: Path,
+    octets: bytes,
+    recipients: Sequence[str] = (HANAKO,),
+    *,
+    knowledge: Knowledge | None = None,
+    settings: Settings | None = None,
+    seconds: float = 60,
+    previews: list[Preview] | None = None,
+) -> Inspection:
+    examiner = Examiner(
+        discover(checks, Check),
+        discover(actions, Action),
+        knowledge or NobodyKnown(),
+        TYPES,
+        seconds,
+    )
+    request = a_request(folder, octets, recipients, settings)
+    return examiner.examine(request, (previews if previews is not None else []).append)
+
+
+def test_an_ordinary_mail_is_read(tmp_path: Path) -> None:
+    found = examined(
+        tmp_path,
+        an_eml(
+            to=["Hanako <hanako@acme.example>"],
+            subject="Re: 見積",
+            text="Thank you.\n\nOn 2026/11/23, Hanako wrote:\n> Here it is.\n",
+            attachments={"図面.pdf": b"%PDF-1.7\n" + bytes(100)},
+            fields={"In-Reply-To": "<a@b>"},
+        ),
+        [HANAKO, "hidden@beta.example"],
+    )
+    assert found.preview.subject == "Re: 見積"
+    assert [(r.name, r.field) for r in found.preview.recipients] == [
+        ("Hanako", Field.TO),
+        ("", Field.BCC),
+    ]
+    assert found.text == "Thank you.\n"
+    assert found.has_quoted_text
+    (attachment,) = found.attachments
+    assert (attachment.name, attachment.size) == ("図面.pdf", 109)
+    assert attachment.real_type == "application/pdf"
+    assert len(attachment.sha256) == 32
+    assert found.unchecked == ()
+    assert [demand.id for demand in found.decision.demands] == [
+        "organisation:acme.example",
+        "organisation:beta.example",
+        "attachment:0",
+    ]
+    assert found.decision.delay == 60
+
+
+def test_a_mail_to_somebody_known_asks_for_nothing(tmp_path: Path) -> None:
+    found = examined(tmp_path, an_eml(), knowledge=EverybodyKnown())
+    assert found.decision.demands == ()
+
+
+def test_findings_come_from_every_check(tmp_path: Path) -> None:
+    crowd = [f"p{i}@company{i % 5}.example" for i in range(12)]
+    octets = an_eml(to=crowd, subject=None, attachments={"a.pdf": a_program()})
+    found = examined(tmp_path, octets, crowd, knowledge=EverybodyKnown())
+    assert [(f.check, f.severity) for f in found.findings] == [
+        ("attachment-type-mismatch", Severity.DANGER),
+        ("visible-recipients", Severity.WARNING),
+        ("empty-subject", Severity.NOTICE),
+    ]
+    assert found.findings[0].place == OfAttachment(0)
+    assert found.decision.offers == ("visible-to-bcc",)
+
+
+def test_an_action_that_would_break_a_signature_is_not_offered(tmp_path: Path) -> None:
+    crowd = [f"p{i}@company{i % 5}.example" for i in range(12)]
+    octets = an_eml(to=crowd, fields={"DKIM-Signature": "v=1; h=to"})
+    assert examined(tmp_path, octets, crowd).decision.offers == ()
+
+
+def test_a_forgotten_attachment_is_found(tmp_path: Path) -> None:
+    found = examined(tmp_path, an_eml(text="見積書を添付いたします。\n"))
+    assert [f.check for f in found.findings] == ["attachment-forgotten"]
+
+
+def test_an_encrypted_archive_is_known(tmp_path: Path) -> None:
+    found = examined(tmp_path, an_eml(attachments={"a.zip": an_encrypted_zip()}))
+    assert found.attachments[0].encrypted
+
+
+def test_a_picture_within_the_text_is_no_file(tmp_path: Path) -> None:
+    octets = (
+        b"Content-Type: multipart/related; boundary=b\r\n\r\n"
+        b'--b\r\nContent-Type: text/html\r\n\r\n<p>hello <img src="cid:logo@x">\r\n'
+        b"--b\r\nContent-Type: image/png\r\nContent-ID: <logo@x>\r\n\r\nx\r\n"
+        b"--b\r\nContent-Type: image/png\r\nContent-ID: <other@x>\r\n\r\nx\r\n--b--\r\n"
+    )
+    found = examined(tmp_path, octets)
+    assert [attachment.inline for attachment in found.attachments] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"Content-Type: multipart/mixed; boundary=b; boundary=c\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n",
+        b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx",
+        b"\r\nbegin 644 a.exe\r\n%:&5L;&\\ \r\n`\r\nend\r\n",
+    ],
+    ids=["ambiguous", "encrypted", "uuencoded"],
+)
+def test_what_could_not_be_checked_is_named_and_asked_about(tmp_path: Path, octets: bytes) -> None:
+    found = examined(tmp_path, octets, knowledge=EverybodyKnown())
+    assert len(found.unchecked) == 1
+    index = [finding.check for finding in found.findings].index("inspection")
+    assert found.findings[index].evidence == found.unchecked
+    assert f"finding:{index}" in [demand.id for demand in found.decision.demands]
+
+
+def test_when_time_is_up_the_rest_is_named(tmp_path: Path) -> None:
+    found = examined(tmp_path, an_eml(attachments={"a.pdf": b"%PDF-"}), seconds=0)
+    assert any("a.pdf" in sentence for sentence in found.unchecked)
+    assert len(found.unchecked) == 1 + len(discover(checks, Check))
+    assert found.attachments[0].sha256 == b""
+
+
+def test_a_read_receipt_needs_no_answer(tmp_path: Path) -> None:
+    octets = (
+        b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n"
+        b"Subject: Read\r\n\r\n--b\r\n\r\nread\r\n"
+        b"--b\r\nContent-Type: message/disposition-notification\r\n\r\nx\r\n--b--\r\n"
+    )
+    found = examined(tmp_path, octets)
+    assert found.preview.kind is MailKind.RECEIPT
+    assert not found.decision.needs_answer
+
+
+def test_a_long_text_is_cut_at_a_whole_character(tmp_path: Path) -> None:
+    found = examined(tmp_path, an_eml(text="あ" * 10_000 + "\n"))
+    assert found.text_is_cut
+    assert len(found.text.encode()) <= TEXT_LIMIT
+    assert set(found.text) == {"あ"}
+
+
+def test_a_large_mail_is_previewed_first(tmp_path: Path) -> None:
+    previews: list[Preview] = []
+    octets = an_eml(attachments={"a.bin": bytes(400_000)})
+    found = examined(tmp_path, octets, previews=previews)
+    assert [p.recipients for p in previews] == [found.preview.recipients]
+    assert found.attachments[0].size == 400_000
+
+
+def test_a_file_that_is_shorter_than_it_should_be_is_an_error(tmp_path: Path) -> None:
+    request = a_request(tmp_path, an_eml())
+    Path(request.source.path).write_bytes(b"short")
+    examiner = Examiner([], [], NobodyKnown(), TYPES)
+    with pytest.raises(OSError, match="instead of"):
+        examiner.examine(request, lambda _preview: None)
+
+
+def test_base64_that_others_stop_reading_is_read_to_its_end(tmp_path: Path) -> None:
+    hidden = base64.b64encode(b"%") + base64.b64encode(b"PDF-1.7 hidden")
+    octets = (
+        b"Content-Type: application/octet-stream; name=a.txt\r\n"
+        b"Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment\r\n\r\n" + hidden
+    )
+    assert examined(tmp_path, octets).attachments[0].size == len(b"%PDF-1.7 hidden")
