@@ -28,7 +28,8 @@ def _demo(args: argparse.Namespace) -> int:
     def beforehand() -> Reaction:
         return Reaction(args.answer)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its processes are ended first
+    # ended as by Ctrl+C, so that it ends the processes it started
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     in_terminal = beforehand if args.answer else keyboard
     react = None if has_display() and not args.answer else in_terminal
     try:
