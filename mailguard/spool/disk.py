@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -32,10 +33,6 @@ class SpoolSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     free_space: int = space.FLOOR  # octets of the disk that no mail may take
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
-
-
 class DiskSpool:
     """One folder: a file per entry, and a database that says what became of each.
 
@@ -47,7 +44,7 @@ class DiskSpool:
         self,
         root: Path,
         settings: SpoolSettings | None = None,
-        now: Callable[[], datetime] = _utc,
+        now: Callable[[], datetime] = partial(datetime.now, UTC),
     ) -> None:
         """Opens it, and makes it where there is none. Raises SpoolError."""
         self._settings = settings or SpoolSettings()

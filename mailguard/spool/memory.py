@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 
 from msgspec.structs import replace
@@ -25,11 +26,8 @@ from mailguard.spool import moves
 from mailguard.spool.header import header_in
 from mailguard.spool.identifier import new_id
 from mailguard.spool.moves import Record
+from mailguard.spool.results import first_due
 from mailguard.spool.retention import Retention
-
-
-def _utc() -> datetime:
-    return datetime.now(UTC)
 
 
 class MemoryReception:
@@ -62,7 +60,9 @@ class MemorySpool:
     """Entries by id. `space` is how many octets the next mails may bring; None: any number."""
 
     def __init__(
-        self, now: Callable[[], datetime] = _utc, retention: Retention | None = None
+        self,
+        now: Callable[[], datetime] = partial(datetime.now, UTC),
+        retention: Retention | None = None,
     ) -> None:
         self._now = now
         self._retention = retention or Retention()
@@ -249,6 +249,6 @@ class MemorySpool:
 
     def _dues(self, account: str) -> list[tuple[datetime, Record]]:
         """The account's waiting messages with their due times, the first due first."""
-        waiting = [(moves.due_at(r), r) for r in self._records.values()]
+        waiting = [(first_due(r.message), r) for r in self._records.values()]
         ours = [(at, r) for at, r in waiting if at and r.entry.account == account]
         return sorted(ours, key=lambda pair: (pair[0], pair[1].entry.id))

@@ -14,9 +14,10 @@ import msgspec
 from mailguard.domain.entry import Channel, Entry, OutgoingMessage
 from mailguard.domain.event import Happening
 from mailguard.domain.state import WAITING, State
-from mailguard.spool import moves, rows
+from mailguard.spool import rows
 from mailguard.spool import statements as sql
 from mailguard.spool.moves import Record
+from mailguard.spool.results import first_due
 
 _FOREVER = (1 << 63) - 1
 _numbers = count(time.time_ns() // 1000)  # above those of earlier runs, as long as clocks go on
@@ -155,15 +156,16 @@ class Tables:
                 if result is not old.results[position]
             ],
         )
-        if moves.due_at(before) != moves.due_at(after):
-            self._execute(sql.UPDATE_DUE, (_due_number(after), new.entry_id, new.id))
+        due = _due_number(new)
+        if due != _due_number(old):
+            self._execute(sql.UPDATE_DUE, (due, new.entry_id, new.id))
 
     def _insert_message(self, record: Record) -> None:
         message = record.message
         if message is None:
             return
         ids = (message.entry_id, message.id)
-        values = (record.entry.account, _due_number(record))
+        values = (record.entry.account, _due_number(message))
         body = rows.outgoing_values(message.outgoing)
         self._execute(sql.INSERT_OUTGOING, (*ids, *values, *body))
         self._execute_many(
@@ -175,6 +177,6 @@ class Tables:
         )
 
 
-def _due_number(record: Record) -> int | None:
-    due_at = moves.due_at(record)
+def _due_number(message: OutgoingMessage) -> int | None:
+    due_at = first_due(message)
     return rows.number_of(due_at) if due_at else None
