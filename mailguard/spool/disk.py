@@ -25,6 +25,8 @@ from mailguard.spool.reading import Reader
 from mailguard.spool.reception import FileReception
 from mailguard.spool.retention import Retention
 
+_utc = partial(datetime.now, UTC)
+
 
 class SpoolSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an installation may choose about its spool."""
@@ -44,7 +46,7 @@ class DiskSpool:
         self,
         root: Path,
         settings: SpoolSettings | None = None,
-        now: Callable[[], datetime] = partial(datetime.now, UTC),
+        now: Callable[[], datetime] = _utc,
     ) -> None:
         """Opens it, and makes it where there is none. Raises SpoolError."""
         self._settings = settings or SpoolSettings()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,7 +12,6 @@ from msgspec.structs import replace
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
-from mailguard.domain.mail import Source
 from mailguard.domain.state import State
 from mailguard.guard.ports import (
     ConflictError,
@@ -24,36 +22,12 @@ from mailguard.guard.ports import (
 )
 from mailguard.spool import moves
 from mailguard.spool.header import header_in
-from mailguard.spool.identifier import new_id
+from mailguard.spool.memory_reception import MemoryReception
 from mailguard.spool.moves import Record
 from mailguard.spool.results import first_due
 from mailguard.spool.retention import Retention
 
-
-class MemoryReception:
-    """A message that is arriving, in memory."""
-
-    def __init__(self, account: str, envelope: Envelope) -> None:
-        self.id = new_id()
-        self.account = account
-        self.envelope = envelope
-        self.octets = bytearray()
-        self.discarded = False
-
-    @property
-    def length(self) -> int:
-        return len(self.octets)
-
-    @property
-    def header(self) -> bytes:
-        return header_in(self.octets)
-
-    def write(self, octets: bytes) -> None:
-        self.octets += octets
-
-    def discard(self) -> None:
-        self.octets.clear()
-        self.discarded = True
+_utc = partial(datetime.now, UTC)
 
 
 class MemorySpool:
@@ -61,7 +35,7 @@ class MemorySpool:
 
     def __init__(
         self,
-        now: Callable[[], datetime] = partial(datetime.now, UTC),
+        now: Callable[[], datetime] = _utc,
         retention: Retention | None = None,
     ) -> None:
         self._now = now
@@ -86,12 +60,8 @@ class MemorySpool:
         """The reception as an entry in RECEIVED."""
         if not isinstance(reception, MemoryReception):
             raise TypeError("a reception of another spool")
-        octets = bytes(reception.octets)
-        source = Source(f"memory:{reception.id}", 0, len(octets), hashlib.sha256(octets).digest())
-        entry = Entry(
-            reception.id, reception.account, reception.envelope, source, received_at, client
-        )
-        self.octets[entry.id] = octets
+        entry = reception.finish(received_at, client)
+        self.octets[entry.id] = bytes(reception.octets)
         self._kept[entry.id] = entry
         return entry
 
