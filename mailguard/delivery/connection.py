@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import smtplib
 import socket
@@ -79,9 +80,9 @@ class Connection(smtplib.SMTP):
         """The server's network address."""
         return str(self._socket.getpeername()[0])
 
-    @property
+    @functools.cached_property
     def capabilities(self) -> Capabilities:
-        """What the last EHLO offered."""
+        """What the last EHLO offered; to be asked for once the session is open."""
         size = self.esmtp_features.get("size", "")
         return Capabilities(
             frozenset(extension for extension in Extension if self.has_extn(extension)),

@@ -56,13 +56,15 @@ class Gate:
         """The server was reached; whether it takes mail is still to be seen."""
         self.wants_probe = False
 
-    def prove(self) -> None:
-        """A mail went through, or met with a fate of its own."""
+    def prove(self) -> bool:
+        """A mail went through, or met with a fate of its own; whether that is news."""
+        is_news = not self._is_proven
         self.failures = 0
         self.wants_probe = False
         self._is_proven = True
         self._refused = None
         self._opens_at = 0.0
+        return is_news
 
     def reconsider(self, who: Credentials) -> bool:
         """Whether `who` has just taken the place of refused credentials: the gate opens."""

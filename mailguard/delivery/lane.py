@@ -166,7 +166,8 @@ class Lane:
             self._shut(trouble, _credentials(sender))
             self._tell(account, trouble)
         elif any(outcome.reply is not None for outcome in delivery.outcomes):
-            self._gate.prove()
+            if self._gate.prove():
+                asyncio.get_running_loop().call_soon(self.wake)  # for a second mail at once
             if not self._is_about_one_mail:
                 self._tell(account, None)
 

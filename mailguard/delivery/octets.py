@@ -40,8 +40,16 @@ class Octets:
         return self.length <= BLOCK and self._source.length <= BLOCK
 
     def whole(self) -> bytes:
-        """Everything with the final dot. Raises UnsendableError, UnreadableError."""
-        return b"".join(self.blocks())
+        """Everything with the final dot, for a small message.
+
+        Raises UnsendableError, UnreadableError.
+        """
+        editor, stuffer = Editor(self._edits), DotStuffer()
+        original = b"".join(self._proven())
+        try:
+            return stuffer.feed(editor.feed(original) + editor.finish()) + stuffer.finish()
+        except LineEndError as error:
+            raise UnsendableError(_ambiguous()) from error
 
     def blocks(self) -> Iterator[bytes]:
         """The blocks that leave; the last one is the final dot and nothing else.
@@ -50,21 +58,16 @@ class Octets:
         stead where the octets are not those that were taken in, or could be read as two mails.
         Raises UnreadableError.
         """
-        stuffer = DotStuffer()
+        editor, stuffer = Editor(self._edits), DotStuffer()
         try:
-            for block in self._edited():
-                yield stuffer.feed(block)
+            for block in self._proven():
+                yield stuffer.feed(editor.feed(block))
+            yield stuffer.feed(editor.finish())
             yield stuffer.finish()
         except LineEndError as error:
             for _block in self._proven():
                 pass  # where the octets are not those that came, that is what is wrong
             raise UnsendableError(_ambiguous()) from error
-
-    def _edited(self) -> Iterator[bytes]:
-        editor = Editor(self._edits)
-        for block in self._proven():
-            yield editor.feed(block)
-        yield editor.finish()
 
     def _proven(self) -> Iterator[bytes]:
         """The octets of the file; UnsendableError at their end if they are not the right ones."""

@@ -83,7 +83,9 @@ class Transcript:
     @property
     def is_reusable(self) -> bool:
         """Whether another mail may follow over this connection."""
-        return (self.final is not None or self.is_reset) and not (self.is_leaving or self.lost)
+        is_unused = self.problem is not None and not self.replies
+        is_over = self.final is not None or self.is_reset or is_unused
+        return is_over and self.lost is None and not self.is_leaving
 
     @property
     def is_stillborn(self) -> bool:
