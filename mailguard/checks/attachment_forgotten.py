@@ -25,9 +25,10 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 # What announces an attachment. Phrases, since single words are wrong half of the time.
 _ANNOUNCES = _any_of(
-    r"\b(?:find|see|review|check|in|per|use)(?: the| my| our| below)? attach(?:ed|ments?)\b",
+    r"\b(?:find|see|review|check|in|use)(?: the| my| our| below)? attach(?:ed|ments?)\b",
     r"\b(?:find|see|review|check)(?: the| our)? enclosed\b",
-    r"\b(?:is|are|was|were|been)(?: also)? (?:attached|enclosed)\b(?! to (?:the idea|him|her|it))",
+    r"\b(?:is|are|was|were|been)(?: also)? (?:attached|enclosed)\b(?! (?:on|as)\b)"
+    r"(?! to (?!this|the (?:e-?mail|mail|message)))",
     r"\b(?:attached|enclosed) (?:is|are|please|you(?:['’]ll| will) find|herewith|hereto|here)\b",
     r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? attach(?:ed|ing)?\b",
     r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? enclos(?:ed?|ing)\b",
