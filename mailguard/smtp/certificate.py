@@ -81,13 +81,9 @@ class LocalCertificate:
         `now`: UTC. Raises OSError.
         """
         current = _read(self.path)
-        if current and current.ends - now > RENEW_BEFORE and _read(self._authority_path):
-            return current.ends
-        authority = self._authority(now)
-        fresh = sign(authority, now)
-        chain = authority.certificate.public_bytes(serialization.Encoding.PEM)
-        files.replace(self.path, fresh.to_pem() + chain)
-        return fresh.ends
+        if current is None or current.ends - now < RENEW_BEFORE:
+            current = self._renew(now)
+        return current.ends
 
     def ends(self) -> datetime | None:
         """Until when the certificate is good; None: there is none that can be read."""
@@ -100,6 +96,13 @@ class LocalCertificate:
         context.minimum_version = ssl.TLSVersion.TLSv1_2  # RFC 8997
         context.load_cert_chain(self.path)
         return context
+
+    def _renew(self, now: datetime) -> Identity:
+        authority = self._authority(now)
+        fresh = sign(authority, now)
+        chain = authority.certificate.public_bytes(serialization.Encoding.PEM)
+        files.replace(self.path, fresh.to_pem() + chain)
+        return fresh
 
     def _authority(self, now: datetime) -> Identity:
         authority = _read(self._authority_path)

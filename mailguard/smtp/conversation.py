@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
@@ -46,28 +47,14 @@ class Conversation:
         self.exchange: Exchange | None = None
         self.upload: Upload | None = None
         self.is_securing = False
-        self._verbs: Mapping[str, Callable[[str], Reply]] = {
-            "EHLO": self._ehlo,
-            "HELO": self._helo,
-            "STARTTLS": self._starttls,
-            "AUTH": self._auth,
-            "MAIL": self._mail,
-            "RCPT": self._rcpt,
-            "DATA": self._data,
-            "RSET": self._rset,
-            "NOOP": lambda _: replies.OK,
-            "VRFY": lambda _: replies.CANNOT_VERIFY,
-            "HELP": lambda _: replies.HELP,
-            "QUIT": lambda _: replies.BYE,
-        }
 
     def obey(self, command: Command) -> Reply:
-        handler = self._verbs.get(command.verb)
+        handler = _VERBS.get(command.verb)
         if handler is None:
             known = command.verb in _NOT_OFFERED
             return replies.NOT_OFFERED if known else replies.UNKNOWN_COMMAND
         try:
-            return handler(command.argument)
+            return handler(self, command.argument)
         except Refused as refused:
             return refused.reply
 
@@ -190,3 +177,33 @@ class Conversation:
             log.warning("no mail can be taken in: %s", error)
             raise Refused(replies.OWN_FAILURE) from error
         return Upload(reception, account, transaction.largest, self._settings.strays)
+
+    def _noop(self, _argument: str) -> Reply:
+        return replies.OK
+
+    def _vrfy(self, _argument: str) -> Reply:
+        return replies.CANNOT_VERIFY
+
+    def _help(self, _argument: str) -> Reply:
+        return replies.HELP
+
+    def _quit(self, _argument: str) -> Reply:
+        return replies.BYE
+
+
+_VERBS: Mapping[str, Callable[[Conversation, str], Reply]] = MappingProxyType(
+    {
+        "EHLO": Conversation._ehlo,
+        "HELO": Conversation._helo,
+        "STARTTLS": Conversation._starttls,
+        "AUTH": Conversation._auth,
+        "MAIL": Conversation._mail,
+        "RCPT": Conversation._rcpt,
+        "DATA": Conversation._data,
+        "RSET": Conversation._rset,
+        "NOOP": Conversation._noop,
+        "VRFY": Conversation._vrfy,
+        "HELP": Conversation._help,
+        "QUIT": Conversation._quit,
+    }
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mailguard.domain.reply import Reply
 
@@ -11,6 +12,7 @@ _LINE_OCTETS = 512  # RFC 5321 §4.5.3.1.5, with code and line end
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+@lru_cache(maxsize=256)  # nearly every reply is one of a few
 def encode(reply: Reply) -> bytes:
     """The reply as lines of at most 512 octets.
 

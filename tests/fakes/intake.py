@@ -15,6 +15,7 @@ from mailguard.guard.ports import Reception, Verdict
 
 ACCEPTED = Reply(250, "Kept", "2.0.0")
 PASSWORD = "correct horse"
+NOTHING = Capabilities()
 
 
 def an_account(address: str = "taro@example.jp") -> Account:
@@ -31,7 +32,7 @@ class FakeReception:
     envelope: Envelope
     size: int | None
     keeps: bool = True
-    fails: Callable[[int], None] = lambda length: None  # called before each write; may raise
+    fails: Callable[[int], None] | None = None  # called with the length before each write
     content: bytearray = field(default_factory=bytearray)
     length: int = 0
     discarded: bool = False
@@ -42,7 +43,8 @@ class FakeReception:
 
     def write(self, octets: bytes) -> None:
         assert not self.discarded, "written to after it was discarded"
-        self.fails(self.length)
+        if self.fails:
+            self.fails(self.length)
         self.length += len(octets)
         if self.keeps:
             self.content += octets
@@ -56,12 +58,12 @@ class FakeIntake:
     """Knows accounts by their address, all with the password PASSWORD."""
 
     accounts: tuple[Account, ...] = (an_account(),)
-    capabilities: Capabilities = Capabilities()
+    capabilities: Capabilities = NOTHING
     own_capabilities: dict[str, Capabilities] = field(default_factory=dict)  # by Account.id
     answer: Reply = ACCEPTED
     keeps: bool = True
     begin_fails: Exception | None = None
-    write_fails: Callable[[int], None] = lambda length: None
+    write_fails: Callable[[int], None] | None = None
     holds: bool = False  # the answer waits for `release`
     receptions: list[FakeReception] = field(default_factory=list)  # every one that was begun
     submitted: list[FakeReception] = field(default_factory=list)

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from mailguard.domain.envelope import Capabilities, Extension
 from mailguard.domain.reply import Reply
 from mailguard.smtp.settings import Limits, StrayRule, SubmissionSettings
-from tests.fakes.intake import FakeIntake, FakeReception, an_account
+from tests.fakes.intake import NOTHING, FakeIntake, FakeReception, an_account
 
 DIALOGUES = sorted((Path(__file__).parent.parent / "dialogues").glob("*.smtp"))
 
@@ -46,9 +46,9 @@ class Wire(Protocol):
 class Given:
     """What a dialogue starts from."""
 
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     strays: StrayRule = StrayRule.REFUSE
-    offers: Capabilities = Capabilities()
+    offers: Capabilities = NOTHING
     own_offers: Capabilities | None = None  # of the account, once it is known
     answer: Reply | None = None
     tls: bool = False

@@ -7,10 +7,12 @@ import socket
 import ssl
 import struct
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 
 from mailguard.domain.reply import Reply
+from mailguard.guard.ports import Reception, Verdict
 from mailguard.smtp import binding
 from mailguard.smtp.binding import PortTakenError, choose_port
 from mailguard.smtp.certificate import LocalCertificate
@@ -232,7 +234,7 @@ async def test_a_client_that_never_reads_is_dropped() -> None:
     settings = SubmissionSettings(timers=Timers(closing=0.05), limits=Limits(line_octets=10**6))
     async with serving(FakeIntake(), settings) as (server, ports):
         wire = await signed_in(ports.clear)
-        wire.writer.transport.pause_reading()
+        cast(asyncio.Transport, wire.writer.transport).pause_reading()
         wire.writer.write(b"NOOP\r\n" * 2_000_000)  # their replies fill every buffer on the way
         await asyncio.sleep(0)
         await asyncio.wait_for(server.close(), 10)
@@ -446,7 +448,8 @@ async def test_an_answer_while_closing_is_given_before_the_goodbye() -> None:
 
 async def test_a_guard_that_fails_is_our_own_failure(caplog: pytest.LogCaptureFixture) -> None:
     class Failing(FakeIntake):
-        async def submit(self, reception: object, hung_up: asyncio.Event) -> object:  # type: ignore[override]
+        async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+            await super().submit(reception, hung_up)
             raise RuntimeError("a bug")
 
     async with serving(Failing()) as (_server, ports):

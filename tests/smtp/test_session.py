@@ -19,7 +19,7 @@ from mailguard.smtp.settings import Limits, SubmissionSettings
 from mailguard.smtp.step import Request, Submit
 from tests.fakes.intake import FakeIntake
 from tests.smtp.test_dot import pieces
-from tests.smtp.wires import SessionWire
+from tests.smtp.wires import DEFAULTS, SessionWire
 
 SIGN_IN = [b"EHLO x\r\n", b"AUTH PLAIN AHRhcm9AZXhhbXBsZS5qcABjb3JyZWN0IGhvcnNl\r\n"]
 ENVELOPE = b"MAIL FROM:<taro@example.jp>\r\nRCPT TO:<a@example.com>\r\n"
@@ -40,7 +40,7 @@ groups = st.lists(
 
 
 async def a_session_in_data(
-    intake: FakeIntake, settings: SubmissionSettings = SubmissionSettings()
+    intake: FakeIntake, settings: SubmissionSettings = DEFAULTS
 ) -> SessionWire:
     wire = SessionWire(intake, settings)
     for octets in (*SIGN_IN, ENVELOPE, b"DATA\r\n"):
@@ -190,13 +190,15 @@ async def test_while_a_message_is_held_what_comes_is_kept_and_obeyed_after_the_r
 
 async def test_it_says_when_enough_has_been_read_ahead() -> None:
     settings = SubmissionSettings(limits=Limits(read_ahead=100))
-    wire = await a_session_in_data(FakeIntake(), settings)
-    wire.session.receive(b".\r\n" + b"NOOP\r\n" * 16)
-    assert not wire.session.is_full
-    wire.session.receive(b"NOOP\r\n")
-    assert wire.session.is_full
-    wire.session.answer(Reply(250, "Kept", "2.0.0"))
-    assert not wire.session.is_full
+    session = (await a_session_in_data(FakeIntake(), settings)).session
+    fullness = []
+    session.receive(b".\r\n" + b"NOOP\r\n" * 16)
+    fullness.append(session.is_full)
+    session.receive(b"NOOP\r\n")
+    fullness.append(session.is_full)
+    session.answer(Reply(250, "Kept", "2.0.0"))
+    fullness.append(session.is_full)
+    assert fullness == [False, True, False]
 
 
 async def test_patience_is_longest_for_commands_and_endless_for_the_guard() -> None:
