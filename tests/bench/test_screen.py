@@ -16,7 +16,7 @@ from tests.bench.screen import screen
 
 pytestmark = pytest.mark.real
 
-# Shows the named window for each line, after it has said when; an empty line hides both.
+# Shows the named window for each line, after it has said when; `hide` hides both. Ends with its input.
 PROGRAM = """
 import sys, time
 from PySide6.QtCore import QSocketNotifier
@@ -27,14 +27,12 @@ windows["card"].resize(200, 80)
 windows["review"].resize(700, 500)
 def obey():
     name = sys.stdin.readline().strip()
-    print(time.monotonic(), flush=True)
-    if name == "end":
+    if not name:
         application.quit()
-    elif name:
-        windows[name].show()
-    else:
-        for window in windows.values():
-            window.hide()
+        return
+    print(time.monotonic(), flush=True)
+    for window in windows.values() if name == "hide" else [windows[name]]:
+        window.setVisible(name != "hide")
 notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
 notifier.activated.connect(obey)
 application.exec()
@@ -51,7 +49,6 @@ def showing(display: str) -> Iterator[tuple[IO[str], IO[str]]]:
         assert program.stdin is not None
         assert program.stdout is not None
         yield program.stdin, program.stdout
-        order(program.stdin, program.stdout, "end")
 
 
 def order(orders: IO[str], answers: IO[str], word: str) -> float:
@@ -68,7 +65,7 @@ def test_a_window_is_seen_when_it_is_drawn_and_when_it_goes(tmp_path: Path) -> N
             shown = order(*program, "review")
             seen = observer.await_appearance(shown, timeout=10)
             assert shown < seen.mapped < seen.drawn < time.monotonic()
-            order(*program, "")
+            order(*program, "hide")
             observer.await_end(seen.window, timeout=10)
 
 
