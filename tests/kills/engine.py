@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ _PATIENCE = 30.0
 class Engine:
     """Start it, kill it, start it again; `run` is the command line."""
 
-    def __init__(self, data: Path, *flags: str) -> None:
+    def __init__(self, data: Path, *flags: str, env: Mapping[str, str] | None = None) -> None:
+        """`env`: its whole environment, and that of its commands; None: as the test has it."""
         self._data = data
+        self._env = env
         self._flags = flags
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
@@ -35,6 +38,7 @@ class Engine:
             text=True,
             check=False,
             timeout=60,
+            env=self._env,
         )
         assert not check or done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
@@ -55,7 +59,10 @@ class Engine:
         """Start it, and wait until it greets."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [PROGRAM, "engine", *self._flags, "--data", self._data], stdout=log, stderr=log
+                [PROGRAM, "engine", *self._flags, "--data", self._data],
+                stdout=log,
+                stderr=log,
+                env=self._env,
             )
         deadline = time.monotonic() + _PATIENCE
         while not self._greets():

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -145,6 +146,28 @@ class Display:
         """Who is on the session bus, as a text to look names up in."""
         bus = "org.freedesktop.DBus"
         return self._say("dbus-send", "--print-reply", f"--dest={bus}", "/", f"{bus}.ListNames")
+
+    def wait_until_still(self, window: str, *, seconds: float, within: float = 60) -> None:
+        """Wait until a window has looked the same for so long."""
+        seen, since = b"", time.monotonic()
+
+        def still() -> bool:
+            nonlocal seen, since
+            now = self._picture(window)
+            if now != seen:
+                seen, since = now, time.monotonic()
+            return time.monotonic() - since >= seconds
+
+        until(still, f"window {window} stands still", within=within)
+
+    def _picture(self, window: str) -> bytes:
+        return subprocess.run(
+            ["import", "-silent", "-window", window, "ppm:-"],
+            env=self.env,
+            check=True,
+            capture_output=True,
+            timeout=60,
+        ).stdout
 
     def screenshot(self, path: Path) -> Path:
         """Save what is on the screen as an image; its path."""
