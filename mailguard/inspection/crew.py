@@ -20,7 +20,8 @@ _MOST_WORKERS = 2
 class Patience(msgspec.Struct, frozen=True):
     """Seconds that are waited."""
 
-    one_mail: float = 5.0  # for a worker to be done with one mail, or with its start
+    start: float = 10.0  # for a worker to be ready
+    one_mail: float = 5.0  # for a worker to be done with one mail
     whole: float = 10.0  # for an inspection, with the mails before it
     help: float = 0.25  # until a second worker takes what waits behind a mail
     idle: float = 30.0  # until the second worker goes
@@ -109,7 +110,8 @@ class Crew:
         now = asyncio.get_running_loop().time()
         for worker in [*self._workers]:
             _give_up(j for j in worker.jobs.values() if now - j.since > self._patience.whole)
-            if worker.busy_for(now) > self._patience.one_mail:
+            limit = self._patience.one_mail if worker.is_ready else self._patience.start
+            if worker.busy_for(now) > limit:
                 worker.kill()
         _give_up(job for job in self._waiting if now - job.since > self._patience.whole)
         self._help_out(now)

@@ -20,7 +20,7 @@ from tests.inspection.odd_worker import INSPECTION, PREVIEW, odd_command
 from tests.mails import an_eml
 
 Inspect = Callable[[str], "asyncio.Task[Inspection]"]
-SHORT = Patience(one_mail=0.6, whole=20, help=0.1, look=0.02)
+SHORT = Patience(start=60, one_mail=0.6, whole=60, help=0.1, look=0.02)
 
 
 @pytest.fixture
@@ -85,7 +85,9 @@ async def test_a_mail_that_a_worker_fails_over_is_unchecked_and_the_next_is_not(
 async def test_what_waits_behind_a_slow_mail_goes_to_a_second_worker(
     inspect_with: Callable[[WorkerInspector], Inspect],
 ) -> None:
-    async with an_inspector(patience=Patience(one_mail=60, help=0.05, look=0.02)) as inspector:
+    async with an_inspector(
+        patience=Patience(start=60, one_mail=60, whole=60, help=0.05, look=0.02)
+    ) as inspector:
         inspect = inspect_with(inspector)
         slow = inspect("hang")
         others = [inspect(f"good{number}") for number in range(5)]
@@ -129,7 +131,7 @@ async def test_without_a_worker_every_mail_is_unchecked(
 async def test_a_mail_that_waits_too_long_is_unchecked(
     inspect_with: Callable[[WorkerInspector], Inspect],
 ) -> None:
-    patience = Patience(one_mail=60, whole=0.3, help=60, look=0.02)
+    patience = Patience(start=60, one_mail=60, whole=0.3, help=60, look=0.02)
     async with an_inspector(patience=patience) as inspector:
         inspect = inspect_with(inspector)
         assert is_unchecked(await inspect("hang"))

@@ -37,11 +37,12 @@ def breaks(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator
     raise ValueError(mail.subject)
 
 
-TIME = Budget(60)
+def enough_time() -> Budget:
+    return Budget(60)
 
 
 def test_the_worst_finding_comes_first() -> None:
-    found, _ = findings_of([notices, warns], a_mail(), NobodyKnown(), Settings(), TIME)
+    found, _ = findings_of([notices, warns], a_mail(), NobodyKnown(), Settings(), enough_time())
     assert [finding.check for finding in found] == ["warns", "notices"]
 
 
@@ -49,7 +50,7 @@ def test_a_broken_check_is_a_danger_and_the_others_are_run(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     found, _ = findings_of(
-        [breaks, warns], a_mail(subject="secret"), NobodyKnown(), Settings(), TIME
+        [breaks, warns], a_mail(subject="secret"), NobodyKnown(), Settings(), enough_time()
     )
     assert [(f.check, f.severity) for f in found] == [
         ("breaks", Severity.DANGER),
@@ -61,14 +62,14 @@ def test_a_broken_check_is_a_danger_and_the_others_are_run(
 
 def test_a_check_gets_its_settings() -> None:
     settings = Settings(checks={"notices": {"most": 7}})
-    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, TIME)
+    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, enough_time())
     assert finding.sentence == "At most 7."
 
 
 @pytest.mark.parametrize("wrong", [{"most": "many"}, {"least": 1}])
 def test_settings_that_do_not_fit_never_open_the_gate(wrong: dict[str, object]) -> None:
     settings = Settings(checks={"notices": wrong})
-    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, TIME)
+    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, enough_time())
     assert finding.severity is Severity.DANGER
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from mailguard.domain.mail import Mailbox
 from mailguard.message.addresses import mailboxes
 from tests.mails import an_address
+from tests.timing import within
 
 
 def read(value: str) -> list[tuple[str, str]]:
@@ -83,9 +82,8 @@ def test_no_octets_make_it_raise(octets: bytes) -> None:
 
 def test_ten_thousand_recipients_take_no_time() -> None:
     value = b", ".join(b'"User %d" <user%d@example.com>' % (i, i) for i in range(10_000))
-    begun = time.perf_counter()
-    found = mailboxes(value)
-    assert time.perf_counter() - begun < 2
+    with within(2):
+        found = mailboxes(value)
     assert len(found) == 10_000
 
 
@@ -93,6 +91,5 @@ def test_ten_thousand_recipients_take_no_time() -> None:
     "unit", [b"(", b"<", b'"', b",", b":", b";", b"\\", b"[", b"a@b,", b"a ", b'"\\', b"=?a?b?"]
 )
 def test_a_hostile_list_takes_no_time(unit: bytes) -> None:
-    begun = time.perf_counter()
-    mailboxes(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - begun < 4
+    with within(4):
+        mailboxes(unit * (1_000_000 // len(unit)))

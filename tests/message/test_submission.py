@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from mailguard.domain.mail import Edit, Span
 from mailguard.message.header import fields
 from mailguard.message.submission import client_program, submission_edits
+from tests.timing import within
 
 NOW = datetime(2026, 11, 24, 12, 34, 56, tzinfo=timezone(timedelta(hours=9)))
 DATED = b"Date: Tue, 24 Nov 2026 12:34:56 +0900\r\nMessage-ID: <1@example.jp>\r\n"
@@ -90,7 +90,6 @@ def test_a_program_name_is_one_short_printable_line(octets: bytes) -> None:
 
 @pytest.mark.parametrize("hostile", [b"a:\r\n" * 250_000, b"a:" + b"\r\n b" * 250_000, b"\n" * 10])
 def test_a_hostile_header_takes_no_time(hostile: bytes) -> None:
-    begun = time.perf_counter()
-    submission_edits(hostile, datetime.now(UTC), "<x@y>")
-    client_program(hostile)
-    assert time.perf_counter() - begun < 3
+    with within(3):
+        submission_edits(hostile, datetime.now(UTC), "<x@y>")
+        client_program(hostile)
