@@ -70,4 +70,6 @@ def name_of(part: Part, index: int) -> str:
         return name
     if part.media_type == "message/rfc822":
         return _("attached mail")
+    if part.media_type == "text/calendar":
+        return _("invitation")
     return _("attachment {number}").format(number=index + 1)

@@ -20,6 +20,7 @@ from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
 from mailguard.domain.mail import MailKind
 from mailguard.domain.recipient import Acquaintance, Field
 from mailguard.domain.settings import Settings
+from mailguard.inspection.attachments import ATTACHMENT_LIMIT
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.recipients import NobodyKnown
 from tests.content.test_encryption import an_encrypted_zip
@@ -135,6 +136,20 @@ def test_a_picture_within_the_text_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (b"message/rfc822", "attached mail"),
+        (b"text/calendar", "invitation"),
+        (b"application/pdf", "attachment 1"),
+        (b'application/pdf; name="../../x.pdf"', "x.pdf"),
+    ],
+)
+def test_every_file_has_a_name(tmp_path: Path, kind: bytes, name: str) -> None:
+    octets = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: %s\r\n\r\nx"
+    assert [a.name for a in examined(tmp_path, octets % kind).attachments] == [name]
+
+
+@pytest.mark.parametrize(
     "octets",
     [
         b"Content-Type: multipart/mixed; boundary=b; boundary=c\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n",
@@ -156,6 +171,14 @@ def test_when_time_is_up_the_rest_is_named(tmp_path: Path) -> None:
     assert any("a.pdf" in sentence for sentence in found.unchecked)
     assert len(found.unchecked) == 1 + len(discover(checks, Check))
     assert found.attachments[0].sha256 == b""
+
+
+def test_of_very_many_files_the_first_are_checked_and_that_is_said(tmp_path: Path) -> None:
+    part = b"--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n"
+    octets = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * (ATTACHMENT_LIMIT + 1)
+    found = examined(tmp_path, octets)
+    assert len(found.attachments) == ATTACHMENT_LIMIT
+    assert len(found.unchecked) == 1
 
 
 def test_a_read_receipt_needs_no_answer(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -93,6 +95,29 @@ async def test_what_waits_behind_a_slow_mail_goes_to_a_second_worker(
         others = [inspect(f"good{number}") for number in range(5)]
         assert await asyncio.gather(*others) == [INSPECTION] * 5
         assert not slow.done()
+
+
+async def test_the_second_worker_goes_when_it_is_not_needed_any_more(
+    inspect_with: Callable[[WorkerInspector], Inspect],
+) -> None:
+    patience = Patience(start=60, one_mail=0.3, whole=60, help=0.05, idle=0.1, look=0.02)
+    async with an_inspector(patience=patience) as inspector:
+        inspect = inspect_with(inspector)
+        await asyncio.gather(inspect("hang"), inspect("good"))
+        async with asyncio.timeout(30):
+            while len(inspector._crew._workers) > 1:
+                await asyncio.sleep(0.01)
+        assert await inspect("another") == INSPECTION
+
+
+def test_the_engine_loads_nothing_that_reads_mail() -> None:
+    program = (
+        "import sys, mailguard.inspection.inspector\n"
+        "heavy = ('lxml', 'magic', 'publicsuffixlist', 'mailguard.checks', 'mailguard.content')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
 
 
 async def test_a_preview_that_was_made_is_kept(
