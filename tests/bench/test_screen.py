@@ -16,7 +16,7 @@ from tests.bench.screen import screen
 
 pytestmark = pytest.mark.real
 
-# Shows the named window for each line, after it has said when; `hide` hides both. Ends with its input.
+# Shows the named window for each line, after it has said when; `hide` hides both.
 PROGRAM = """
 import sys, time
 from PySide6.QtCore import QSocketNotifier
