@@ -46,7 +46,7 @@ QPushButton[role="primary"]:hover { background: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $ink; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $soft; }
 QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: $accent;
-    padding: 1px 3px; font-weight: 400; border-radius: 4px; }
+    padding: 1px 3px; margin-left: -4px; font-weight: 400; border-radius: 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"]:disabled { color: $soft; }
@@ -54,12 +54,14 @@ QPushButton[role="chip"] { border: 1px solid $line; background: $surface; color:
     padding: 2px 10px; font-weight: 400; font-size: ${small}px; border-radius: 8px; }
 QPushButton[role="chip"]:focus { border: 1px solid $accent; color: $ink; }
 
-QLineEdit, QComboBox, QSpinBox { border: 1px solid $soft; border-radius: 6px; background: $surface;
+QLineEdit, QComboBox { border: 1px solid $soft; border-radius: 6px; background: $surface;
     color: $ink; padding: 5px 8px; selection-background-color: $accent;
     selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:read-only { background: $ground; }
 QLineEdit[met="true"] { border: 2px solid $good; padding: 4px 7px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { border: 1px solid $line; background: $surface; color: $ink;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 
@@ -81,6 +83,7 @@ QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px;
     margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $soft; }
+QScrollBar[empty="true"]::handle:vertical { background: transparent; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
 QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 32px;
     margin: 1px; }

@@ -60,8 +60,8 @@ class Tray(QObject):
         self._shown = (trouble, lines)
         is_wrong = trouble or any(each.state in _TROUBLES for each in waiting)
         self.icon.setIcon(tray_icon(len(waiting), trouble=is_wrong))
-        tip = entries.waiting(len(waiting))
-        self.icon.setToolTip(f"{tip}. {_('Something needs your attention.')}" if is_wrong else tip)
+        trouble_tip = _("Something needs your attention.") if is_wrong else ""
+        self.icon.setToolTip(f"{entries.waiting(len(waiting))} {trouble_tip}".strip())
         self._fill(waiting)
 
     def tell(self, title: str, text: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from mailguard.domain.address import Address
 from mailguard.domain.event import Summary
 from mailguard.domain.finding import (
@@ -192,7 +194,9 @@ def a_notice_to_many() -> Question:
             ),
         ),
         decision=Decision(
-            (Demand("finding:0", Act.TICK, settled_by="make-bcc"),), ("make-bcc",), delay=60.0
+            (Demand("finding:0", Act.TICK, settled_by="visible-to-bcc"),),
+            ("visible-to-bcc",),
+            delay=60.0,
         ),
     )
 
@@ -254,4 +258,48 @@ def a_wordy_question() -> Question:
             delay=90.0,
         ),
         unchecked=("The attached file secret.zip could not be looked into: it needs a password.",),
+    )
+
+
+def a_big_company() -> Question:
+    """Two hundred people of one company, three of them new."""
+    people = [
+        a_recipient(
+            f"employee{n}@big.example",
+            f"Employee {n}",
+            acquaintance=None if n % 80 == 7 else known(n),
+        )
+        for n in range(200)
+    ]
+    return a_question(
+        *people, decision=Decision((Demand("organisation:big.example", Act.TICK),), delay=60.0)
+    )
+
+
+def a_question_of_senders() -> Question:
+    """A mail whose From, Sender, Reply-To and envelope sender all differ."""
+    whole = a_question(summary=a_summary(sender="bounces@mailer.example"))
+    who = Correspondents(
+        author=(Mailbox(Address.parse("president@example.co.jp"), "社長"),),
+        sender=(Mailbox(Address.parse("taro@example.co.jp"), "Taro Yamada"),),
+        reply_to=(Mailbox(Address.parse("info@example.co.jp")),),
+    )
+    preview = replace(whole.preview, correspondents=who)
+    return replace(whole, preview=preview)
+
+
+def an_internal_question() -> Question:
+    """To colleagues only, with pictures in the text and a checklist to read."""
+    people = [
+        a_recipient(f"{name}@example.co.jp", kanji, kind=RecipientClass.OWN, acquaintance=known())
+        for name, kanji in (("jiro", "鈴木 次郎"), ("megumi", "高橋 恵"), ("ken", "佐藤 健"))
+    ]
+    return a_question(
+        *people,
+        attachments=(
+            an_attachment("議事録.docx", 31_000, "application/msword"),
+            an_attachment("image001.png", 4_000, "image/png", inline=True),
+            an_attachment("image002.png", 5_000, "image/png", inline=True),
+        ),
+        decision=Decision((), checklist=("Is the file the final version?",), delay=0.0),
     )

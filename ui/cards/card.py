@@ -58,8 +58,10 @@ class CardWidget(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
         layout.setSpacing(GRID // 2)
-        for widget in (self._title, self._about, self._reason, self._bar):
+        for widget in (self._title, self._about, self._reason):
             layout.addWidget(widget)
+        layout.addSpacing(GRID // 2)
+        layout.addWidget(self._bar)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, GRID // 2, 0, 0)
         buttons.setSpacing(GRID)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from mailguard.domain.event import Details, Happening, RecipientResult
 from mailguard.domain.state import State
@@ -15,6 +14,7 @@ from ui.theme import GRID, Theme
 from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, Tone
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.section import Section
 from ui.widgets.window import Window
 from ui.wording import entries, times
@@ -27,14 +27,13 @@ class DetailsWindow(Window):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(_("Details"))
+        self.start_with(85 * GRID, 65 * GRID)
         self._subject = Label(rank="headline")
         self._reason = Label(rank="soft")
         self.results = RowList(theme, _("Recipients"))
         self.journal = RowList(theme, _("What happened"))
-        content = QWidget()
-        content.setProperty("ground", "surface")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        area = ScrollArea()
+        layout = area.column
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._subject)
         layout.addWidget(self._reason)
@@ -42,11 +41,6 @@ class DetailsWindow(Window):
         layout.addWidget(self._results)
         layout.addWidget(Section(_("What happened"), self.journal))
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -59,9 +53,6 @@ class DetailsWindow(Window):
         self.results.show_rows(list(_results(details.results)))
         self._results.setVisible(bool(details.results))
         self.journal.show_rows([_line(n, each, now) for n, each in enumerate(details.journal)])
-
-    def sizeHint(self) -> QSize:
-        return QSize(80 * GRID, 60 * GRID)
 
 
 def _results(results: tuple[RecipientResult, ...]) -> Iterator[Row]:

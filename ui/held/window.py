@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from mailguard.domain.event import Condition, Summary
@@ -37,6 +37,7 @@ class HeldWindow(Window):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(_("MailGuard"))
+        self.start_with(95 * GRID, 70 * GRID)
         self.conditions = ConditionList(theme)
         self.banner = Banner("warning")
         self.waiting = EntryList(theme, _("Mail that waits"), _("Nothing waits."))
@@ -57,18 +58,21 @@ class HeldWindow(Window):
         layout.addWidget(self._older)
         self._tabs.addTab(self.waiting, _("Waiting"))
         self._tabs.addTab(past, _("History"))
-        corner = QWidget()
-        buttons = QHBoxLayout(corner)
-        buttons.setContentsMargins(0, GRID, 2 * GRID, GRID)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         buttons.setSpacing(GRID)
+        buttons.addStretch(1)
         buttons.addWidget(self._accounts)
         buttons.addWidget(self._quit)
-        self._tabs.setCornerWidget(corner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.addLayout(buttons)
         whole.addWidget(self.conditions)
-        whole.addWidget(self.banner)
+        around = QVBoxLayout()
+        around.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        around.addWidget(self.banner)
+        whole.addLayout(around)
         whole.addWidget(self._tabs, 1)
 
     def _connect(self) -> None:
@@ -108,6 +112,3 @@ class HeldWindow(Window):
     def _on_tab(self) -> None:
         if self._tabs.currentIndex() == 1:
             self.history_wanted.emit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(90 * GRID, 65 * GRID)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from mailguard.domain.finding import Finding, OfSubject, OfText
 from mailguard.i18n import _
@@ -17,11 +17,12 @@ from ui.review.text_card import TextCard
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
 from ui.widgets.row_list import RowList
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.section import Section, Skeleton
 from ui.wording import review as wording
 
 
-class Body(QScrollArea):
+class Body(ScrollArea):
     """Everything there is to see about a mail.
 
     opened: The user wants to open the attachment of that index.
@@ -46,29 +47,22 @@ class Body(QScrollArea):
         self.lists = (self.senders, self.recipients, self.attachments, self.checklist)
         self._sections = [Section(rows.accessibleName(), rows) for rows in self.lists]
         self._text_section = Section(_("Subject and text"), self.text)
-        self._content = QWidget()
-        self._layout = QVBoxLayout(self._content)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._content.setProperty("ground", "surface")
-        self._layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        self._layout.setSpacing(2 * GRID)
+        self.column.setSpacing(2 * GRID)
+        margins = self.column.contentsMargins()
+        margins.setTop(GRID)
+        self.column.setContentsMargins(margins)
         for widget in (self.where, self.unchecked, self.findings, *self._sections):
-            self._layout.addWidget(widget)
-        self._layout.addWidget(self._skeleton)
-        self._layout.addWidget(self._text_section)
-        self._layout.addStretch(1)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.column.addWidget(widget)
+        self.column.addWidget(self._skeleton)
+        self.column.addWidget(self._text_section)
+        self.column.addStretch(1)
 
     def _connect(self) -> None:
         self.findings.shown.connect(self.show_place)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         for rows in self.lists:
             rows.folded.connect(self._on_folded)
             rows.reached.connect(lambda place, rows=rows: self._reveal(rows, place))
@@ -101,16 +95,15 @@ class Body(QScrollArea):
         for rows, section in zip(self.lists, self._sections, strict=True):
             section.setVisible(bool(rows.rows))
 
+    def sizeHint(self) -> QSize:
+        """Always the same: how high it should be depends on the mail, see `height_for`."""
+        return QSize(60 * GRID, 30 * GRID)
+
     def height_for(self, width: int) -> int:
         """How high everything in it is, where it is `width` wide."""
         self.text.prepare(width - 6 * GRID)
-        self._layout.activate()
-        return self._layout.totalHeightForWidth(width)
-
-    def _on_range(self, _least: int, most: int) -> None:
-        """With or without a scroll bar the parts keep their place."""
-        bar = self.verticalScrollBar().sizeHint().width() if most else 0
-        self._layout.setContentsMargins(3 * GRID, GRID, 3 * GRID - bar, 2 * GRID)
+        room = width - self.verticalScrollBar().sizeHint().width()
+        return max(self.column.totalHeightForWidth(room), self.column.totalSizeHint().height())
 
     def _on_folded(self, key: str) -> None:
         self._unfolded ^= {key}
@@ -153,10 +146,10 @@ class Body(QScrollArea):
             self.follow(self._review)
 
     def _reveal(self, rows: RowList, place: QRect) -> None:
-        at = rows.mapTo(self._content, place.center())
+        at = rows.mapTo(self.content, place.center())
         self.ensureVisible(at.x(), at.y(), 0, place.height())
 
     def _scroll_to(self, widget: QWidget, y: int) -> None:
-        self._layout.activate()
-        at = widget.mapTo(self._content, QPoint(0, y))
+        self.column.activate()
+        at = widget.mapTo(self.content, QPoint(0, y))
         self.ensureVisible(0, at.y(), 0, self.viewport().height() // 3)

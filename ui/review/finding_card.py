@@ -44,10 +44,14 @@ class FindingCard(QFrame):
     shown = Signal()
     grew = Signal()
 
-    def __init__(self, finding: Finding, demand: Demand | None, theme: Theme) -> None:
+    def __init__(
+        self, finding: Finding, demand: Demand | None, settles: Demand | None, theme: Theme
+    ) -> None:
+        """`demand` is met on the card; `settles` is that one, or the one of a row elsewhere."""
         super().__init__()
         self.finding = finding
         self.demand = demand
+        self._settles = settles
         self.setProperty("frame", _FRAMES[finding.severity])
         self.setAccessibleName(f"{_(_SEVERITIES[finding.severity])}: {finding.sentence}")
         self._why = Label(wording.why(finding.check), rank="soft")
@@ -55,9 +59,9 @@ class FindingCard(QFrame):
         self._taken = Label(tone="good")
         self._taken.hide()
         self._links_shown: list[QWidget] = []
-        self._offer = Button("")
-        self._field = QLineEdit()
-        self._tick = TickBox(_("I have checked this"), theme)
+        self.offer = Button("")
+        self.field = QLineEdit()
+        self.tick = TickBox(_("I have checked this"), theme)
         self._lay_out(theme)
         self._connect()
 
@@ -84,7 +88,7 @@ class FindingCard(QFrame):
 
     def _links(self) -> QHBoxLayout:
         links = QHBoxLayout()
-        links.setContentsMargins(-4, GRID // 2, 0, 0)
+        links.setContentsMargins(0, GRID // 2, 0, 0)
         links.setSpacing(GRID)
         if text := wording.show(self.finding.place):
             show = Button(text, role="link")
@@ -103,15 +107,15 @@ class FindingCard(QFrame):
         deed = QVBoxLayout()
         deed.setSpacing(GRID // 2)
         if demand.settled_by:
-            deed.addWidget(self._offer)
+            deed.addWidget(self.offer)
         if demand.act is Act.TYPE:
             question = Label(_("To go on, type {word}").format(word=demand.expected))
             question.setWordWrap(False)
-            self._field.setAccessibleName(question.text())
+            self.field.setAccessibleName(question.text())
             deed.addWidget(question)
-            deed.addWidget(self._field)
+            deed.addWidget(self.field)
         else:
-            deed.addWidget(self._tick)
+            deed.addWidget(self.tick)
         deed.addStretch(1)
         return deed
 
@@ -119,38 +123,43 @@ class FindingCard(QFrame):
         demand = self.demand
         if demand is None:
             return
-        self._tick.clicked.connect(lambda: self.ticked.emit(demand.id))
-        self._field.textEdited.connect(lambda text: self.typed.emit(demand.id, text))
-        self._offer.clicked.connect(lambda: self.chosen.emit(demand.settled_by))
+        self.tick.clicked.connect(lambda: self.ticked.emit(demand.id))
+        self.field.textEdited.connect(lambda text: self.typed.emit(demand.id, text))
+        self.offer.clicked.connect(lambda: self.chosen.emit(demand.settled_by))
 
     def follow(self, review: Review) -> None:
         """Show what the user did about the finding so far."""
-        if self.demand is None:
-            return
-        demand, met = self.demand, review.is_met(self.demand)
+        met = self._settles is not None and review.is_met(self._settles)
+        set_property(self, "frame", "card" if met else _FRAMES[self.finding.severity])
+        if self.demand is not None:
+            self._follow_demand(self.demand, review, met=met)
+
+    def _follow_demand(self, demand: Demand, review: Review, *, met: bool) -> None:
         chosen = bool(demand.settled_by) and demand.settled_by in review.chosen
-        self._tick.setChecked(demand.id in review.ticked)
+        self.tick.setChecked(demand.id in review.ticked)
         self._show_field(review.typed.get(demand.id, ""), met=met)
-        self._offer.setText(_("Take back") if chosen else wording.offer(demand.settled_by))
+        self.offer.setText(_("Take back") if chosen else wording.offer(demand.settled_by))
         self._taken.say(wording.offer_taken(demand.settled_by) if chosen else "")
-        for deed in (self._tick, self._field):
+        for deed in (self.tick, self.field):
             deed.setEnabled(not chosen)
-        set_property(self, "frame", "good" if chosen else _FRAMES[self.finding.severity])
+        if chosen:
+            set_property(self, "frame", "good")
 
     def _show_field(self, text: str, *, met: bool) -> None:
-        if self._field.text() != text:
-            self._field.setText(text)
-        set_property(self._field, "met", "true" if met else "false")
+        if self.field.text() != text:
+            self.field.setText(text)
+        set_property(self.field, "met", "true" if met else "false")
 
     def focus_order(self) -> list[QWidget]:
         """What the keyboard can reach, as it is read."""
-        return [*self._links_shown, self._offer, self._tick, self._field]
+        deeds = (self.offer, self.tick, self.field)
+        return [*self._links_shown, *(each for each in deeds if each.parent() is not None)]
 
     def focus_demand(self) -> None:
         """Bring the keyboard to what the finding demands."""
         if self.demand is None:
             return
-        deed: QWidget = self._field if self.demand.act is Act.TYPE else self._tick
+        deed: QWidget = self.field if self.demand.act is Act.TYPE else self.tick
         deed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_why(self) -> None:

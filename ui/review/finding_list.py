@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mailguard.domain.finding import Finding
 from mailguard.i18n import ngettext
 from ui.review.finding_card import FindingCard
+from ui.review.marks import demand_id
 from ui.review.model import Review
 from ui.theme import GRID, Theme
 from ui.widgets.buttons import Button
@@ -97,7 +98,9 @@ class FindingList(QWidget):
         self._more.setVisible(rest > 0)
 
     def _card(self, review: Review, finding: Finding, number: int) -> FindingCard:
-        card = FindingCard(finding, review.demand(f"finding:{number}"), self._theme)
+        own = review.demand(f"finding:{number}")
+        shared = demand_id(number, finding, review.question.preview.recipients)
+        card = FindingCard(finding, own, own or review.demand(shared), self._theme)
         card.ticked.connect(self.ticked)
         card.typed.connect(self.typed)
         card.chosen.connect(self.chosen)

@@ -46,18 +46,19 @@ class Header(QFrame):
         top.addWidget(self.headline, 1)
         top.addWidget(self.others, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID + 4, 3 * GRID, 0)
+        layout.setContentsMargins(3 * GRID, 2 * GRID + 4, 3 * GRID, GRID // 2)
         layout.setSpacing(GRID // 4)
         layout.addLayout(top)
         layout.addWidget(self.counts)
         layout.addWidget(self._sender)
+        layout.addSpacing(GRID // 2)
         layout.addWidget(self._progress)
 
     def follow(self, review: Review) -> None:
         """Show how the review stands."""
         question = review.question
         self.headline.setText(wording.headline(question.inspection, len(review.left)))
-        self.counts.setText(wording.counts(question.preview, question.inspection))
+        self.counts.say(wording.counts(question.preview, question.inspection))
         author = people.mailboxes(question.preview.correspondents.author)
         self._sender.say(_("From {author}").format(author=author) if author else "")
         self._progress.setVisible(question.inspection is None)

@@ -90,8 +90,8 @@ class KeyGate(QObject):
     sent = Signal()
     left = Signal()
 
-    def __init__(self, window: QWindow, guard: KeyGuard) -> None:
-        super().__init__(window)
+    def __init__(self, window: QWindow, guard: KeyGuard, parent: QObject) -> None:
+        super().__init__(parent)
         self._guard = guard
         self._click_counts = True
         window.installEventFilter(self)

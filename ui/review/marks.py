@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mailguard.domain.finding import OfAttachment, OfRecipient, OfSubject, Place, Severity
+from collections.abc import Sequence
+
+from mailguard.domain.finding import Finding, OfAttachment, OfRecipient, OfSubject, Place, Severity
 from mailguard.domain.inspection import Inspection
 from mailguard.domain.recipient import Recipient
 
@@ -35,6 +37,18 @@ def key_of(place: Place) -> str:
         case OfSubject():
             return SUBJECT
     return ""
+
+
+def demand_id(number: int, finding: Finding, recipients: Sequence[Recipient]) -> str:
+    """The id of the demand that a finding leads to, its own or that of the row it speaks of."""
+    match finding.place:
+        case OfAttachment():
+            return attachment_key(finding.place.index)
+        case OfRecipient():
+            for recipient in recipients:
+                if recipient.address.key == finding.place.address:
+                    return organisation_key(recipient)
+    return f"finding:{number}"
 
 
 def marks(inspection: Inspection | None) -> dict[str, Severity]:

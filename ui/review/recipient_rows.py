@@ -78,7 +78,7 @@ def _order(card: _Card) -> tuple[int, bool]:
 def _rows_of(
     card: _Card, opened: Set[str], found: dict[str, Severity], now: datetime
 ) -> Iterator[Row]:
-    if card.kind is RecipientClass.OWN:
+    if card.kind is RecipientClass.OWN and not card.demand:
         yield from _own_rows(card, opened, found, now)
     elif _is_one_person(card):
         yield _alone(card, found, now)

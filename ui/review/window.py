@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailguard.domain.command import Answer, Choice
+from mailguard.domain.command import Choice
 from mailguard.domain.state import State
 from mailguard.i18n import _
 from ui.read_model import Question
@@ -25,6 +25,7 @@ from ui.review.key_guard import KeyGate, KeyGuard
 from ui.review.model import Review
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
+from ui.widgets.scroll_area import measure_anew
 
 WIDTH = 95 * GRID
 _LEAST_WIDTH = 60 * GRID
@@ -54,6 +55,7 @@ class ReviewWindow(QWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
         self.review: Review | None = None
         self._ended = False
+        self._answering = False  # an answer is on its way
         self._keys = KeyGuard(clock)
         self._listening = QTimer(self, interval=100)
         self._listening.timeout.connect(self._show_keys)
@@ -61,25 +63,25 @@ class ReviewWindow(QWidget):
         self.banner = Banner()
         self.body = Body(theme)
         self.footer = Footer()
+        self._layout = QVBoxLayout(self)
         self._lay_out()
         self._connect()
         self.winId()  # a native window now costs nothing when the first mail comes
         self.body.findings.before = self.header.others
-        self._gate = KeyGate(self.windowHandle(), self._keys)
+        self._gate = KeyGate(self.windowHandle(), self._keys, self)
         self._gate.sent.connect(self._on_send)
         self._gate.left.connect(self._on_back)
 
     def _lay_out(self) -> None:
         around = QVBoxLayout()
-        around.setContentsMargins(3 * GRID, GRID, 3 * GRID, 0)
+        around.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
         around.addWidget(self.banner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addLayout(around)
-        layout.addWidget(self.body, 1)
-        layout.addWidget(self.footer)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.header)
+        self._layout.addLayout(around)
+        self._layout.addWidget(self.body, 1)
+        self._layout.addWidget(self.footer)
 
     def _connect(self) -> None:
         self.footer.sent.connect(self._on_send)
@@ -123,6 +125,7 @@ class ReviewWindow(QWidget):
         """Tell something about the last answer; the question stays, and can be answered again."""
         self.banner.say(sentence, frame="warning")
         self._follow()
+        self._fit()
         self._keys.moved()
 
     def end(self, headline: str, sentence: str) -> None:
@@ -131,6 +134,7 @@ class ReviewWindow(QWidget):
         self.header.end(headline)
         self.banner.say(sentence, frame="warning")
         self.footer.end()
+        self._fit()
         self._keys.moved()
 
     def show_others(self, number: int) -> None:
@@ -162,17 +166,19 @@ class ReviewWindow(QWidget):
 
     def _on_send(self) -> None:
         if self.review is not None and self.review.can_send and not self._ended:
-            self._answer(model.answer(self.review, Choice.SEND))
+            self._answer(self.review, Choice.SEND)
 
     def _on_back(self) -> None:
         if self._ended:
             self.closed.emit()
-        elif self.review is not None and self.footer.back.isEnabled():
-            self._answer(model.answer(self.review, Choice.BACK))
+        elif self.review is not None:
+            self._answer(self.review, Choice.BACK)
 
-    def _answer(self, answer: Answer) -> None:
-        self.footer.wait()
-        self.answered.emit(answer)
+    def _answer(self, review: Review, choice: Choice) -> None:
+        if not self._answering:
+            self._answering = True
+            self.footer.wait()
+            self.answered.emit(model.answer(review, choice))
 
     def _on_next(self) -> None:
         if self.review is not None and self.review.left:
@@ -181,6 +187,7 @@ class ReviewWindow(QWidget):
     # How it looks -----------------------------------------------------------------------------
 
     def _follow(self) -> None:
+        self._answering = False
         if self.review is not None:
             self.header.follow(self.review)
             self.footer.follow(self.review)
@@ -194,10 +201,10 @@ class ReviewWindow(QWidget):
         """As high as the mail needs, and never higher than the screen lets it be."""
         room = self.screen().availableGeometry()
         width = min(max(self.width(), WIDTH) if self.isVisible() else WIDTH, room.width())
-        rest = self.header.heightForWidth(width) + self.footer.sizeHint().height() + GRID
-        if not self.banner.isHidden():
-            rest += self.banner.sizeHint().height()
-        height = min(rest + self.body.height_for(width), round(room.height() * _SHARE_OF_SCREEN))
+        measure_anew(self)
+        body = self.body.height_for(width)
+        rest = self._layout.totalHeightForWidth(width) - self.body.sizeHint().height()
+        height = min(rest + body, round(room.height() * _SHARE_OF_SCREEN))
         if not self.isVisible():
             self.resize(width, height)
             self.move(room.center() - self.rect().center())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,9 @@ from ui.setup.providers import Guess, guess
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice
 from ui.widgets.label import Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.tick_box import TickBox
 
 _SECURITIES = {
@@ -61,8 +61,8 @@ class AccountForm(QWidget):
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.needs_password = TickBox(_("The server wants a password"), theme)
         self.host = QLineEdit()
-        self.port = QSpinBox(minimum=1, maximum=65535, value=465)
-        self.security = QComboBox()
+        self.port = QLineEdit("465")
+        self.security = Choice(theme)
         self.username = QLineEdit()
         self.senders = QLineEdit()
         self.save = Button(_("Save and try it"), role="primary")
@@ -92,13 +92,15 @@ class AccountForm(QWidget):
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
         buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
+        area = ScrollArea()
         for widget in (self._heading, self._intro, self.banner):
-            layout.addWidget(widget)
-        layout.addLayout(form)
-        layout.addStretch(1)
+            area.column.addWidget(widget)
+        area.column.addLayout(form)
+        area.column.addStretch(1)
+        buttons.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
         layout.addLayout(buttons)
 
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
@@ -119,7 +121,14 @@ class AccountForm(QWidget):
         self.needs_password.toggled.connect(self.password.setEnabled)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.cancelled)
-        for field in (self.address, self.host, self.username, self.password, self.senders):
+        for field in (
+            self.address,
+            self.host,
+            self.port,
+            self.username,
+            self.password,
+            self.senders,
+        ):
             field.returnPressed.connect(self.submit)
 
     def start(self, account: Account | None, *, can_cancel: bool) -> None:
@@ -133,7 +142,7 @@ class AccountForm(QWidget):
         self.password.setPlaceholderText(hint)
         if account is None:
             self._guessed = None
-            for field in (self.address, self.host, self.username, self.senders):
+            for field in (self.address, self.host, self.port, self.username, self.senders):
                 field.clear()
         else:
             self._kept = account
@@ -149,7 +158,7 @@ class AccountForm(QWidget):
 
     def _show_server(self, host: str, port: int, security: Security, username: str) -> None:
         self.host.setText(host)
-        self.port.setValue(port)
+        self.port.setText(str(port))
         self.security.setCurrentIndex(self.security.findData(security))
         self.username.setText(username)
 
@@ -184,7 +193,7 @@ class AccountForm(QWidget):
         auth = Auth.PASSWORD if self.needs_password.isChecked() else Auth.NONE
         server = Server(
             host=self.host.text().strip(),
-            port=self.port.value(),
+            port=_port(self.port.text()),
             security=Security(self.security.currentData()),
             auth=auth,
             username=self.username.text().strip() if auth is Auth.PASSWORD else "",
@@ -195,6 +204,13 @@ class AccountForm(QWidget):
 
     def _is_kept(self, address: Address) -> bool:
         return self._kept.address == address
+
+
+def _port(text: str) -> int:
+    digits = text.strip()
+    if digits.isascii() and digits.isdigit() and 0 < int(digits) < 65536:
+        return int(digits)
+    raise FormError(_("The port is a number, usually 465 or 587."))
 
 
 def _address(text: str) -> Address:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mailguard.domain.account import Auth
 from mailguard.domain.command import AccountEntry
@@ -14,6 +14,7 @@ from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
+from ui.widgets.scroll_area import ScrollArea
 
 
 class AccountsPage(QWidget):
@@ -45,19 +46,13 @@ class AccountsPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.setProperty("ground", "surface")
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(GRID)
+        area = ScrollArea()
+        inner = area.column
         inner.addWidget(Label(_("Accounts"), rank="headline"))
         inner.addWidget(self.banner)
         inner.addLayout(self._list)
         inner.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -83,21 +78,24 @@ class AccountsPage(QWidget):
         layout.addWidget(Label(_server(entry), rank="soft"))
         for condition in entry.conditions:
             layout.addWidget(Label(f"{condition.sentence} {condition.remedy}", tone="warning"))
+        what = Button(_("What to enter in the mail program"))
+        what.clicked.connect(lambda: self.entry_wanted.emit(entry))
+        layout.addSpacing(GRID // 2)
+        layout.addWidget(what, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._buttons(entry, address))
         return card
 
     def _buttons(self, entry: AccountEntry, address: str) -> QHBoxLayout:
         layout = QHBoxLayout()
-        layout.setContentsMargins(-4, GRID // 2, 0, 0)
+        layout.setContentsMargins(0, GRID // 2, 0, 0)
         layout.setSpacing(GRID)
         deeds = [
-            (_("What to enter in the mail program"), lambda: self.entry_wanted.emit(entry)),
             (_("Try it"), lambda: self.tried.emit(address)),
             (_("Change…"), lambda: self.changed.emit(entry.account)),
             (_("Remove…"), lambda: self.removed.emit(address)),
         ]
         if entry.account.server.auth is Auth.PASSWORD:
-            deeds.insert(3, (_("Password…"), lambda: self.password_wanted.emit(address)))
+            deeds.insert(2, (_("Password…"), lambda: self.password_wanted.emit(address)))
         for text, deed in deeds:
             button = Button(text, role="link", name=f"{text} ({address})")
             button.clicked.connect(deed)

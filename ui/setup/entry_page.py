@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,10 +16,12 @@ from mailguard.domain.account import Security
 from mailguard.domain.command import AccountEntry, SmtpSettings
 from mailguard.i18n import N_, _
 from ui.setup.programs import PROGRAMS
-from ui.theme import GRID
+from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice
 from ui.widgets.label import Label
+from ui.widgets.scroll_area import ScrollArea
 
 _SECURITIES = {
     Security.NONE.value: N_("none (it stays within your computer)"),
@@ -38,7 +38,7 @@ class EntryPage(QWidget):
 
     finished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._heading = Label(_("Now in your mail program"), rank="headline")
         self._intro = Label(rank="soft")
@@ -48,7 +48,7 @@ class EntryPage(QWidget):
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
         self.fields: dict[str, QLineEdit] = {}
-        self._program = QComboBox()
+        self._program = Choice(theme)
         self._program.setAccessibleName(_("Your mail program"))
         self._steps = Label()
         self._note = Label(rank="soft")
@@ -61,11 +61,8 @@ class EntryPage(QWidget):
         self._show_program(0)
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.setProperty("ground", "surface")
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(GRID)
+        area = ScrollArea()
+        inner = area.column
         above: tuple[QWidget, ...] = (self._heading, self._intro, self.banner)
         for widget in above:
             inner.addWidget(widget)
@@ -74,9 +71,6 @@ class EntryPage(QWidget):
         for widget in (self._program, self._steps, self._note):
             inner.addWidget(widget)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         buttons.addStretch(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mailguard.domain import command as c
@@ -26,11 +25,12 @@ class SetupWindow(Window):
 
     def __init__(self, theme: Theme, link: Link) -> None:
         super().__init__(_("MailGuard: accounts"))
+        self.start_with(85 * GRID, 85 * GRID)
         self._link = link
         self._accounts: tuple[c.AccountEntry, ...] = ()
         self.list = AccountsPage()
         self.form = AccountForm(theme)
-        self.entry = EntryPage()
+        self.entry = EntryPage(theme)
         self.pages = QStackedWidget()
         for page in (self.list, self.form, self.entry):
             self.pages.addWidget(page)
@@ -139,6 +139,3 @@ class SetupWindow(Window):
         """Say why something was not done."""
         if isinstance(response, c.Declined):
             banner.say(response.sentence, frame="warning")
-
-    def sizeHint(self) -> QSize:
-        return QSize(80 * GRID, 70 * GRID)

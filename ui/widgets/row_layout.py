@@ -14,6 +14,7 @@ _PAD = GRID + GRID // 2
 _TICK = 18
 _MARK = 16
 _LEAST_TITLE = 120
+_SLACK = 4
 _FIELDS = ("To", "Cc", "Bcc")
 
 
@@ -46,7 +47,7 @@ class Ruler:
         """The places of the row's pieces in `rect`, which is the card's part without gaps."""
         right, mark, edge, link, fold = self._from_the_right(row, rect)
         left, tick, badge, lead = self._from_the_left(row, rect)
-        wish = self.bold.horizontalAdvance(row.title) + 2
+        wish = self._width(self.bold, row.title)
         title = QRect(left, rect.top(), min(wish, max(right - left, 0)), rect.height())
         start = title.right() + GRID + 2
         detail = QRect(start, rect.top(), max(right - start, 0), rect.height())
@@ -65,12 +66,17 @@ class Ruler:
     def _from_the_right(self, row: Row, rect: QRect) -> tuple[int, QRect, QRect, QRect, QRect]:
         x = rect.right() + 1 - _PAD
         fold, x = self._before(rect, x, _MARK if row.fold is not Fold.NONE else 0)
-        link, x = self._before(rect, x, self.text.horizontalAdvance(row.link))
+        link, x = self._before(rect, x, self._width(self.text, row.link))
         room = max(x - rect.left() - _LEAST_TITLE, 0)
-        wish = self.small.horizontalAdvance(row.edge) + 2 if row.edge else 0
+        wish = self._width(self.small, row.edge)
         edge, x = self._before(rect, x, min(wish, room, rect.width() // 2))
         mark, x = self._before(rect, x, _MARK if row.mark is not None else 0)
         return x, mark, edge, link, fold
+
+    @staticmethod
+    def _width(metrics: QFontMetrics, text: str) -> int:
+        """Room for a text; drawn letters may be a little wider than their advance says."""
+        return metrics.horizontalAdvance(text) + _SLACK if text else 0
 
     @staticmethod
     def _before(rect: QRect, x: int, width: int) -> tuple[QRect, int]:

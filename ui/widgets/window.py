@@ -16,6 +16,11 @@ class Window(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
 
+    def start_with(self, width: int, height: int) -> None:
+        """The size at first, as far as the screen has room for it."""
+        room = self.screen().availableSize()
+        self.resize(min(width, room.width()), min(height, room.height()))
+
     def show_quietly(self) -> None:
         """Show it without taking the keyboard from whatever the user is doing."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

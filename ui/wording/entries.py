@@ -13,7 +13,7 @@ from ui.wording import times
 _STATES = {
     State.RECEIVED: N_("waits for your answer"),
     State.ASKING: N_("waits for your answer"),
-    State.DELAYED: N_("leaves soon"),
+    State.DELAYED: N_("waits for its time"),
     State.APPROVAL: N_("waits for approval"),
     State.PREPARING: N_("is being prepared"),
     State.QUEUED: N_("waits for the server"),

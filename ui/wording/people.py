@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailguard.domain.event import Summary
 from mailguard.domain.mail import Mailbox
 from mailguard.domain.recipient import Recipient, RecipientClass
 from mailguard.i18n import N_, _, ngettext
+from mailguard.policy.decision import TRUST
 from ui.wording import times
-
-TRUST = timedelta(days=90)
-"""How long a contact counts as known after the last mail."""
 
 _KINDS = {
     RecipientClass.OWN: N_("internal"),

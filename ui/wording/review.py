@@ -56,11 +56,12 @@ _BACK = {
     State.RECEIVED: N_("Back to editing"),
     State.ASKING: N_("Keep as a draft"),
 }
+_NOT_SENT = N_("Do not send")
 
 
 def back(summary: Summary) -> str:
     """The word for not sending: where the mail is then."""
-    return _(_BACK.get(summary.state, N_("Do not send")))
+    return _(_BACK.get(summary.state, _NOT_SENT))
 
 
 def whereabouts(summary: Summary) -> str:
@@ -117,7 +118,7 @@ def why(check: str) -> str:
     return _("This comes from the check “{name}”. What it found stands above.").format(name=check)
 
 
-_OFFERS = {"make-bcc": N_("Make it Bcc"), "bcc": N_("Make it Bcc")}
+_OFFERS = {"visible-to-bcc": N_("Make it Bcc")}
 
 
 def offer(action: str) -> str:
@@ -125,10 +126,7 @@ def offer(action: str) -> str:
     return _(_OFFERS[action]) if action in _OFFERS else action
 
 
-_OFFERED = {
-    "make-bcc": N_("All recipients move to Bcc: nobody sees the others."),
-    "bcc": N_("All recipients move to Bcc: nobody sees the others."),
-}
+_OFFERED = {"visible-to-bcc": N_("All recipients move to Bcc: nobody sees the others.")}
 
 
 def offer_taken(action: str) -> str:

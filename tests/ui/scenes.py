@@ -1,0 +1,250 @@
+"""Every window in every state worth a look, as functions that build it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from mailguard.domain.account import Account, Auth, Security, Server
+from mailguard.domain.address import Address
+from mailguard.domain.command import AccountEntry, SmtpSettings
+from mailguard.domain.event import Condition, Details, Happening, RecipientResult, Summary
+from mailguard.domain.recipient import Field
+from mailguard.domain.reply import Reply
+from mailguard.domain.state import State
+from tests.ui import questions
+from tests.ui.links import FakeLink
+from tests.ui.questions import NOW, a_question, a_recipient, a_summary, known
+from ui.cards.model import Cards, heard, in_order
+from ui.cards.stack import CardStack
+from ui.held.details import DetailsWindow
+from ui.held.window import HeldWindow
+from ui.read_model import Question
+from ui.review.window import ReviewWindow
+from ui.setup.password import PasswordPrompt
+from ui.setup.window import SetupWindow
+from ui.theme import Theme
+from ui.widgets.dialog import Dialog
+
+Scene = Callable[[Theme], QWidget]
+
+
+def _review(make: Callable[[], Question], others: int = 0) -> Scene:
+    def scene(theme: Theme) -> QWidget:
+        window = ReviewWindow(theme)
+        window.ask(make())
+        window.show_others(others)
+        return window
+
+    return scene
+
+
+def _ticked(theme: Theme) -> QWidget:
+    """The risky mail with everything done."""
+    window = ReviewWindow(theme)
+    window.ask(questions.a_risky_question())
+    for demand in ("organisation:acme.example", "attachment:0", "attachment:1"):
+        window.body.lists[0].ticked.emit(demand)
+    window.body.findings.typed.emit("finding:1", "acme.example")
+    return window
+
+
+def _offer_taken(theme: Theme) -> QWidget:
+    window = ReviewWindow(theme)
+    window.ask(questions.a_notice_to_many())
+    window.body.findings.chosen.emit("visible-to-bcc")
+    return window
+
+
+def _ended(theme: Theme) -> QWidget:
+    window = ReviewWindow(theme)
+    window.ask(a_question())
+    window.end("This mail was not sent", "Your mail program stopped waiting for the answer.")
+    return window
+
+
+def _asking() -> Question:
+    return a_question(summary=a_summary(state=State.ASKING, note="Sent before at 9:14."))
+
+
+def _bcc_only() -> Question:
+    return a_question(
+        a_recipient("hanako@acme.example", "Hanako Tanaka", field=Field.BCC, acquaintance=known())
+    )
+
+
+def _nobody() -> Question:
+    return Question(a_summary(), questions.a_preview(), None)
+
+
+def some_waiting() -> tuple[Summary, ...]:
+    """One mail in each state in which something is still to happen."""
+    reasons = {
+        State.QUEUED: "mail.example.co.jp does not answer; next try at 14:20",
+        State.FAILED: "550 5.1.1 unknown user: hanako.tanaka@acme.example",
+        State.UNCERTAIN: "the connection broke just before the server's answer",
+    }
+    states = (State.ASKING, State.DELAYED, State.QUEUED, State.SENDING, State.UNCERTAIN,
+              State.FAILED)  # fmt: skip
+    return tuple(
+        a_summary(
+            f"m{number}",
+            state,
+            subject=f"お見積りの件（{number}月分） / Quote {number}",
+            reason=reasons.get(state, ""),
+            received_at=NOW - timedelta(minutes=number),
+            release_at=NOW + timedelta(minutes=1) if state is State.DELAYED else None,
+            recipient_count=number + 1,
+            undoable=state in {State.DELAYED, State.QUEUED},
+        )
+        for number, state in enumerate(states)
+    )
+
+
+def _held(theme: Theme) -> QWidget:
+    window = HeldWindow(theme)
+    window.show_waiting(some_waiting())
+    window.show_conditions(
+        (
+            Condition(
+                "password-needed:taro@example.co.jp",
+                "The password of taro@example.co.jp is not known any more.",
+                "Please enter it once more.",
+                "taro@example.co.jp",
+            ),
+            Condition("port-taken", "Port 10025 is taken by another program.", "Close it."),
+        )
+    )
+    return window
+
+
+def _held_empty(theme: Theme) -> QWidget:
+    window = HeldWindow(theme)
+    window.show_waiting(())
+    return window
+
+
+def _details(theme: Theme) -> QWidget:
+    window = DetailsWindow(theme)
+    window.show_details(
+        Details(
+            a_summary(state=State.FAILED, reason="One recipient was refused."),
+            (
+                RecipientResult("hanako@acme.example", State.SENT, Reply(250, "OK", "2.0.0"), 1),
+                RecipientResult(
+                    "nobody@acme.example", State.FAILED, Reply(550, "unknown user", "5.1.1"), 1
+                ),
+            ),
+            (
+                Happening(NOW, State.DELAYED, "desktop"),
+                Happening(NOW, State.FAILED, "engine", "refused"),
+            ),
+        )
+    )
+    return window
+
+
+def some_cards(*states: State) -> Cards:
+    """Cards for mails in these states."""
+    cards: Cards = {}
+    for number, state in enumerate(states):
+        summary = a_summary(f"m{number}", State.DELAYED, release_at=NOW, release_in=11.0 + number)
+        summary = a_summary(
+            f"m{number}",
+            state,
+            subject=("お見積りの件（11月分）", "Re: delivery on Thursday")[number % 2],
+            recipient_count=4 if number % 2 == 0 else 1,
+            names={"hanako.tanaka@acme.example": ("田中 花子", "Hanako Tanaka")[number % 2]},
+            release_at=summary.release_at,
+            release_in=summary.release_in if state is State.DELAYED else None,
+            delay=60.0,
+            reason="550 5.1.1 unknown user" if state is State.FAILED else "",
+        )
+        cards = heard(heard(cards, a_summary(f"m{number}", State.DELAYED, release_in=1.0,
+                                             release_at=NOW), 0.0), summary, 0.0)  # fmt: skip
+    return cards
+
+
+def _cards(*states: State) -> Scene:
+    def scene(theme: Theme) -> QWidget:
+        del theme
+        stack = CardStack(clock=lambda: 0.0)
+        stack.show_cards(in_order(some_cards(*states)))
+        return stack
+
+    return scene
+
+
+def an_account_entry() -> AccountEntry:
+    """An account as the engine tells of it."""
+    server = Server("mail.example.co.jp", 465, Security.TLS, Auth.PASSWORD, "taro")
+    account = Account(Address.parse("taro@example.co.jp"), server)
+    smtp = SmtpSettings("localhost", 10025, "none", "taro@example.co.jp", "correct-horse-battery")
+    return AccountEntry(account, smtp)
+
+
+def _setup_form(theme: Theme) -> QWidget:
+    window = SetupWindow(theme, FakeLink())
+    window.show_form(None)
+    window.form.address.setText("taro@gmail.com")
+    window.form.address.editingFinished.emit()
+    return window
+
+
+def _setup_list(theme: Theme) -> QWidget:
+    window = SetupWindow(theme, FakeLink())
+    window.list.show_accounts((an_account_entry(),))
+    return window
+
+
+def _setup_entry(theme: Theme) -> QWidget:
+    window = SetupWindow(theme, FakeLink())
+    window.entry.show_account(an_account_entry())
+    window.entry.banner.say("Signed in to mail.example.co.jp.", frame="good")
+    window.pages.setCurrentWidget(window.entry)
+    return window
+
+
+def _password(theme: Theme) -> QWidget:
+    del theme
+    return PasswordPrompt("taro@example.co.jp", lambda _text: None)
+
+
+def _quit(theme: Theme) -> QWidget:
+    del theme
+    dialog = Dialog("Quit MailGuard", "2 mails have not left yet. What is to become of them?")
+    dialog.add_button("Quit, send next time", lambda: None)
+    dialog.add_button("Send now and quit", lambda: None, role="primary")
+    return dialog
+
+
+SCENES: dict[str, Scene] = {
+    "review-clean": _review(a_question, others=2),
+    "review-checking": _review(questions.a_fresh_question),
+    "review-risky": _review(questions.a_risky_question),
+    "review-risky-done": _ticked,
+    "review-many-visible": _review(questions.a_notice_to_many),
+    "review-many-bcc": _offer_taken,
+    "review-200": _review(questions.a_crowd),
+    "review-200-one-company": _review(questions.a_big_company),
+    "review-wordy": _review(questions.a_wordy_question),
+    "review-asking": _review(_asking),
+    "review-bcc-only": _review(_bcc_only),
+    "review-nobody": _review(_nobody),
+    "review-senders": _review(questions.a_question_of_senders),
+    "review-internal": _review(questions.an_internal_question),
+    "review-ended": _ended,
+    "cards": _cards(State.DELAYED, State.DELAYED),
+    "cards-outcomes": _cards(State.SENT, State.WITHDRAWN, State.FAILED),
+    "cards-many": _cards(*[State.DELAYED] * 5),
+    "held": _held,
+    "held-empty": _held_empty,
+    "details": _details,
+    "setup-form": _setup_form,
+    "setup-list": _setup_list,
+    "setup-entry": _setup_entry,
+    "password": _password,
+    "quit": _quit,
+}
