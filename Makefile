@@ -37,7 +37,7 @@ e2e: venv  ## everything with real mail programs and real mail servers
 
 bench: venv  ## MailGuard against its peers; writes docs/performance.md
 	if command -v dpkg-query >/dev/null; then sh $(INSTALL) $(LISTS)/test.txt $(LISTS)/e2e.txt; fi
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --write
 
 messages: venv  ## collects the sentences for translation
 	$(BIN)/pybabel extract --no-location --sort-output --keyword N_ --output mailguard.pot mailguard ui
