@@ -66,7 +66,8 @@ class Connection(asyncio.BufferedProtocol):
         self._do(step)
 
     def eof_received(self) -> None:
-        self._leave()
+        if not self._is_closing:
+            self._leave()
 
     def connection_lost(self, exc: Exception | None) -> None:
         if exc or not self._is_closing:

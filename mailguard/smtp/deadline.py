@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
+
+_LOOK_EVERY = 60.0  # seconds; so a deadline may come nearer, too, without a new timer
 
 
 class Deadline:
@@ -12,32 +15,31 @@ class Deadline:
     def __init__(self, loop: asyncio.AbstractEventLoop, on_reached: Callable[[], None]) -> None:
         self._loop = loop
         self._on_reached = on_reached
-        self._at: float | None = None
+        self._at = math.inf
         self._timer: asyncio.TimerHandle | None = None
 
     def move(self, seconds: float | None) -> None:
         """To `seconds` from now; None: there is none."""
-        self._at = None if seconds is None else self._loop.time() + seconds
-        if self._at is not None and (self._timer is None or self._timer.when() > self._at):
-            self._set_timer(self._at)
+        self._at = math.inf if seconds is None else self._loop.time() + seconds
+        if self._at < (self._timer.when() if self._timer else math.inf):
+            self._set_timer()
 
     def cancel(self) -> None:
         """There will be none any more."""
-        self._at = None
+        self._at = math.inf
         if self._timer:
             self._timer.cancel()
 
-    def _set_timer(self, at: float) -> None:
+    def _set_timer(self) -> None:
         if self._timer:
             self._timer.cancel()
-        self._timer = self._loop.call_at(at, self._look)
+        look_at = min(self._at, self._loop.time() + _LOOK_EVERY)
+        self._timer = self._loop.call_at(look_at, self._look)
 
     def _look(self) -> None:
         self._timer = None
-        if self._at is None:
-            return
-        if self._at > self._loop.time():
-            self._set_timer(self._at)
-            return
-        self._at = None
-        self._on_reached()
+        if self._at <= self._loop.time():
+            self._at = math.inf
+            self._on_reached()
+        elif self._at < math.inf:
+            self._set_timer()

@@ -37,7 +37,7 @@ AUTHENTICATED = Reply(235, "Welcome", "2.7.0")
 OK = Reply(250, "OK", "2.0.0")
 SENDER_OK = Reply(250, "Sender OK", "2.1.0")
 RECIPIENT_OK = Reply(250, "Recipient OK", "2.1.5")
-CANNOT_VERIFY = Reply(252, "Send the mail and you will see", "2.1.5")
+CANNOT_VERIFY = Reply(252, "Send the mail and you will see", "2.0.0")
 HELP = Reply(214, "MailGuard takes mail from the mail programs of this computer", "2.0.0")
 GO_AHEAD = Reply(354, "Send the message and end it with a line that holds only a dot")
 

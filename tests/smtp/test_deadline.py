@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from mailguard.smtp import deadline
 from mailguard.smtp.deadline import Deadline
 
 
@@ -32,37 +35,48 @@ async def test_it_is_reached_once() -> None:
 
 async def test_it_can_be_put_off() -> None:
     loop, reached = asyncio.get_running_loop(), Reached()
-    deadline = Deadline(loop, reached)
-    deadline.move(0.001)
-    deadline.move(0.02)
+    moving = Deadline(loop, reached)
+    moving.move(0.001)
+    moving.move(0.02)
     put_off_at = loop.time()
     await reached.wait()
     assert loop.time() - put_off_at >= 0.019
 
 
+async def test_it_is_reached_however_often_its_timer_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deadline, "_LOOK_EVERY", 0.001)
+    loop, reached = asyncio.get_running_loop(), Reached()
+    started_at = loop.time()
+    Deadline(loop, reached).move(0.02)
+    await reached.wait()
+    assert loop.time() - started_at >= 0.019
+
+
 async def test_it_can_be_brought_forward() -> None:
     reached = Reached()
-    deadline = Deadline(asyncio.get_running_loop(), reached)
-    deadline.move(3600)
-    deadline.move(0.001)
+    moving = Deadline(asyncio.get_running_loop(), reached)
+    moving.move(3600)
+    moving.move(0.001)
     await reached.wait()
 
 
 async def test_there_may_be_none() -> None:
     reached = Reached()
-    deadline = Deadline(asyncio.get_running_loop(), reached)
-    deadline.move(0.001)
-    deadline.move(None)
+    moving = Deadline(asyncio.get_running_loop(), reached)
+    moving.move(0.001)
+    moving.move(None)
     await asyncio.sleep(0.01)
     assert reached.times == 0
-    deadline.move(0.001)
+    moving.move(0.001)
     await reached.wait()
 
 
 async def test_cancelled_it_is_never_reached() -> None:
     reached = Reached()
-    deadline = Deadline(asyncio.get_running_loop(), reached)
-    deadline.move(0.001)
-    deadline.cancel()
+    moving = Deadline(asyncio.get_running_loop(), reached)
+    moving.move(0.001)
+    moving.cancel()
     await asyncio.sleep(0.01)
     assert reached.times == 0
