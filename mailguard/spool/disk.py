@@ -14,7 +14,7 @@ from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessa
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.state import State
-from mailguard.guard.ports import Reception
+from mailguard.guard.ports import Reception, SpoolError
 from mailguard.spool import failure, moves, space, sweeping
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.group_commit import GroupCommit
@@ -76,7 +76,11 @@ class DiskSpool:
     async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
         if not isinstance(reception, FileReception):
             raise TypeError("a reception of another spool")
-        entry = reception.finish(received_at, client)
+        try:
+            entry = reception.finish(received_at, client)
+        except SpoolError:
+            reception.discard()
+            raise
         await self._keeper.keep(reception)
         return entry
 

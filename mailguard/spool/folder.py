@@ -76,6 +76,10 @@ class SpoolFolder:
         with contextlib.suppress(OSError):  # every use of the database reports it as well
             self._suspect.touch(mode=0o600)
 
+    def trust(self) -> None:
+        """The whole database was looked at, or made anew. Raises OSError."""
+        self._suspect.unlink(missing_ok=True)
+
     def set_open(self) -> None:
         """Somebody has the spool open now. Raises OSError."""
         self._open.touch(mode=0o600)

@@ -67,8 +67,11 @@ class Inventory:
 
     def _without_row(self, entry_id: str) -> bool:
         """Whether the file became an abandoned entry."""
+        row = self._ledger.tables.record(entry_id)
+        if row and not row.file_gone:
+            raise DamageError(f"{entry_id}: the row is in no index")
         found = self._read(entry_id)
-        if found is None or self._ledger.tables.entry(entry_id):
+        if found is None or row:
             return False
         if marks.is_accepted(found.marks):
             raise DamageError(f"{entry_id} was accepted, and has no row")
@@ -90,6 +93,8 @@ class Inventory:
         record = self._record(entry_id)
         if _arrival(found.entry) != _arrival(record.entry):
             raise DamageError(f"{entry_id}: row and file do not tell of the same mail")
+        if not self._ledger.tables.is_found_when_due(record):
+            raise DamageError(f"{entry_id}: the message is in no index")
         if _is_ahead(found.marks, record):
             raise DamageError(f"{entry_id}: its file is newer than its row")
 

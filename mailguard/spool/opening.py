@@ -23,7 +23,7 @@ _SURROUNDINGS = frozenset(
     | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM}
 )
 
-_CHECK_SECONDS = 1.0  # for quick_check; the engine is to listen soon, and a use finds damage too
+_CHECK_SECONDS = 0.25  # the engine is to listen soon; what is not reached is found at its use
 _OPERATIONS = 10_000  # of SQLite's machine between two looks at the clock
 
 
@@ -38,6 +38,7 @@ def open_database(
         folder.create()
         connection, recovery = _opened(folder, now)
         folder.set_open()
+        folder.trust()
     except OSError as error:
         raise failure.of_system(error) from error
     except sqlite3.Error as error:
@@ -71,7 +72,10 @@ def _gone_on_with(
             _require_soundness(connection, None if folder.is_suspect else _CHECK_SECONDS)
         with database.transaction(connection):
             schema.migrate(connection)
+            schema.require_whole(connection)
             ledger = Ledger(connection, folder.root, now)
+            if folder.is_suspect:
+                ledger.tables.read_everything()
             inventory = Inventory(folder, ledger, now())
             recovery = inventory.rebuild() if is_new else inventory.recover()
             ledger.tables.set_opened(now())
@@ -99,11 +103,11 @@ def _require_soundness(connection: sqlite3.Connection, seconds: float | None) ->
     end = float("inf") if seconds is None else time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, _OPERATIONS)
     try:
-        (found,) = connection.execute("pragma quick_check(1)").fetchone()
+        (found,) = connection.execute("pragma integrity_check(1)").fetchone()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        found = "ok"  # so far; what is not seen now is found at its use
+        found = "ok"
     finally:
         connection.set_progress_handler(None, 0)
     if found != "ok":

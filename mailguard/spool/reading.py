@@ -25,11 +25,14 @@ class Reader:
     def ask(self, question: Callable[[Tables], T]) -> T:
         """What `question` reads from the tables. Raises SpoolError."""
         try:
-            return question(self._tables)
+            answer = question(self._tables)
         except (sqlite3.Error, failure.DamageError) as error:
             if failure.is_damage(error):
                 self._suspect()
             raise failure.of_database(error) from error
+        if self._tables.met_damage:
+            self._suspect()
+        return answer
 
     def close(self) -> None:
         self._connection.close()

@@ -84,10 +84,10 @@ class FileReception:
     def discard(self) -> None:
         """Forget it; its file goes."""
         self._octets.clear()
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        handle, self._handle = self._handle, None
         with contextlib.suppress(OSError):  # opening the spool removes what is left of it
+            if handle is not None:
+                os.close(handle)
             self.draft.unlink(missing_ok=True)
 
     def _flush(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from mailguard.spool.failure import DamageError
+
 APPLICATION_ID = 0x4D475370  # "MGSp": no other program's database
 
 MIGRATIONS = (
@@ -96,8 +98,24 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
+def require_whole(connection: sqlite3.Connection) -> None:
+    """Raises DamageError unless the tables and indexes are those of VERSION, no more, no less."""
+    other = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(other)
+        expected = _contents(other)
+    finally:
+        other.close()
+    if _contents(connection) != expected:
+        raise DamageError("the tables are not those of this version")
+
+
+def _contents(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    return connection.execute("select type, name, sql from sqlite_master order by name").fetchall()
+
+
 def _statements(script: str) -> list[str]:
-    """One by one: `executescript` would commit what is open."""
+    """One by one, each ending with its line: `executescript` would commit what is open."""
     statements, part = [], ""
     for line in script.splitlines(keepends=True):
         part += line

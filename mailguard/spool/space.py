@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mailguard.guard.ports import SpoolFullError
+from mailguard.spool import failure
 
 FLOOR = 200_000_000
 """Octets that stay free: the database has to be able to write what becomes of the mail."""
@@ -33,11 +34,19 @@ class Space:
     def require(self, size: int | None) -> None:
         """Raises SpoolFullError where the disk has no room for 1.5 × `size` octets, or is low.
 
-        Postfix asks for the same before it takes a message (smtpd_check.c).
+        Postfix asks for the same before it takes a message (smtpd_check.c). Raises SpoolError
+        where the disk cannot be asked.
         """
         now = time.monotonic()
         if now - self._looked_at > _FRESH_FOR:
-            self._free, self._looked_at = self._free_now(self._folder), now
+            self._look()
+            self._looked_at = now
         if self._free < max(self._floor, (size or 0) * 3 // 2):
             self._looked_at = float("-inf")  # it is worth looking again for the next one
             raise SpoolFullError(f"{self._free} octets are left on the disk")
+
+    def _look(self) -> None:
+        try:
+            self._free = self._free_now(self._folder)
+        except OSError as error:
+            raise failure.of_system(error) from error

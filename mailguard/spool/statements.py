@@ -69,6 +69,11 @@ order by due_at, entry_id
 limit 1
 """
 
+IS_INDEXED = """
+select 1 from outgoing indexed by outgoing_by_due
+where account = ? and due_at = ? and due_at is not null and entry_id = ?
+"""
+
 INSERT_RESULT = """
 insert into result (entry_id, message_id, position, state, reply, attempts, due_at)
 values (?, ?, ?, ?, ?, ?, ?)
@@ -104,6 +109,8 @@ select began_at, 'sending', 'engine', '', number from attempt where entry_id = ?
 order by number
 """
 """The attempts are lines of the journal too: the claim is their record."""
+
+SELECT_IDS = "select id from entry"
 
 SELECT_WITH_FILE = "select id, state, changed_at from entry where file_gone = 0"
 

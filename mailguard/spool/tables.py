@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,7 @@ from mailguard.domain.event import Happening
 from mailguard.domain.state import WAITING, State
 from mailguard.spool import rows
 from mailguard.spool import statements as sql
+from mailguard.spool.failure import DamageError
 from mailguard.spool.moves import Record
 from mailguard.spool.results import first_due
 
@@ -33,6 +34,7 @@ class Tables:
         self._execute = connection.execute
         self._execute_many = connection.executemany
         self._folder = str(folder)
+        self.met_damage = False  # a list of entries had to leave some out
 
     # Reading ---------------------------------------------------------------------------------
 
@@ -63,11 +65,11 @@ class Tables:
             query = sql.SELECT_WAITING_IN if WAITING.issuperset(states) else sql.SELECT_ENTRIES_IN
             wanted = msgspec.json.encode(states).decode()
             found = self._execute(query, (until, wanted, limit))
-        return tuple(rows.entry_of(row, self._folder) for row in found)
+        return tuple(self._readable(found))
 
     def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
         found = self._execute(sql.SELECT_SAME_CONTENT, (account, fingerprint))
-        return tuple(rows.entry_of(row, self._folder) for row in found)
+        return tuple(self._readable(found))
 
     def journal(self, entry_id: str) -> tuple[Happening, ...]:
         found = self._execute(sql.SELECT_JOURNAL, (entry_id,))
@@ -78,10 +80,30 @@ class Tables:
         row = self._execute(sql.SELECT_FIRST_DUE, (account,)).fetchone()
         return (rows.time_of(row[0]), row[1]) if row else None
 
+    def is_found_when_due(self, record: Record) -> bool:
+        """Whether `first_due` will come upon the record, if any recipient of it waits."""
+        due = record.message and _due_number(record.message)
+        values = (record.entry.account, due, record.entry.id)
+        return due is None or self._execute(sql.IS_INDEXED, values).fetchone() is not None
+
     def with_file(self) -> list[tuple[str, State, datetime]]:
         """Id, state, and since when it is in it, of each entry whose file is there."""
         found = self._execute(sql.SELECT_WITH_FILE)
         return [(i, rows.state_of(state), rows.time_of(at)) for i, state, at in found]
+
+    def read_everything(self) -> None:
+        """Have every row looked at; what cannot be read raises."""
+        for (entry_id,) in self._execute(sql.SELECT_IDS).fetchall():
+            self.record(entry_id)
+            self.journal(entry_id)
+
+    def _readable(self, found: Iterable[rows.Row]) -> Iterator[Entry]:
+        """One row that nobody wrote must not hide all the others."""
+        for row in found:
+            try:
+                yield rows.entry_of(row, self._folder)
+            except DamageError:
+                self.met_damage = True
 
     # Writing ---------------------------------------------------------------------------------
 
