@@ -134,7 +134,7 @@ class Crew:
             self._hand_over()
 
     def _is_slow(self, worker: Worker, now: float) -> bool:
-        return worker.busy_for(now) > self._patience.help
+        return worker.is_ready and worker.busy_for(now) > self._patience.help
 
 
 def _give_up(jobs: Iterable[Job]) -> None:

@@ -86,11 +86,17 @@ def _quoted_printable(octets: Octets) -> Iterator[bytes]:
     rest = b""
     for block in _blocks(octets):
         text = rest + block
-        cut = text.rfind(b"\n") + 1 or len(text)
+        cut = text.rfind(b"\n") + 1 or _before_escape(text)
         rest = text[cut:]
         yield binascii.a2b_qp(text[:cut])
     if rest:
         yield binascii.a2b_qp(rest)
+
+
+def _before_escape(text: bytes) -> int:
+    """The end of `text`, or where an escape begins there that may go on in the next block."""
+    place = text.rfind(b"=", -2)
+    return place if place >= 0 else len(text)
 
 
 def _uuencoded(octets: Octets) -> Iterator[bytes]:

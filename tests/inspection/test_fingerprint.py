@@ -8,9 +8,11 @@ import pytest
 
 from mailguard.content.filetype import FileTypes
 from mailguard.inspection.examiner import Examiner
+from mailguard.inspection.fingerprint import fingerprint as fingerprint_of
 from mailguard.inspection.recipients import NobodyKnown
+from mailguard.message.heading import heading_of
 from tests.inspection.entries import a_request
-from tests.mails import an_eml
+from tests.mails import an_eml, an_envelope
 
 MAIL = an_eml(html="<p>Hello", attachments={"a.pdf": b"%PDF-1.4"}, cc=["c@acme.example"])
 PEOPLE = ["hanako@acme.example", "c@acme.example"]
@@ -69,6 +71,13 @@ def test_what_the_reader_gets_does(
     assert before in MAIL
     changed = MAIL.replace(before, after)
     assert fingerprint(examiner, tmp_path, changed) != fingerprint(examiner, tmp_path, MAIL)
+
+
+def test_words_do_not_flow_into_each_other() -> None:
+    heading = heading_of(b"\r\n")
+    one = fingerprint_of("a", an_envelope("b@x.example"), heading, [("text/plain", "ab", b"")])
+    two = fingerprint_of("a", an_envelope("b@x.example"), heading, [("text/plaina", "b", b"")])
+    assert one != two
 
 
 def test_who_gets_it_counts_and_in_which_order_does_not(examiner: Examiner, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.inspection.odd_worker import INSPECTION, PREVIEW, odd_command
 from tests.mails import an_eml
 
 Inspect = Callable[[str], "asyncio.Task[Inspection]"]
-SHORT = Patience(start=60, one_mail=0.6, whole=60, help=0.1, look=0.02)
+SHORT = Patience(start=60, one_mail=0.6, whole=60, help=60, look=0.02)
 
 
 @pytest.fixture
