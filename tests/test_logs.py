@@ -65,7 +65,7 @@ def test_half_a_character_does_not_stop_the_log(folder: Path) -> None:
     logging.getLogger().handlers[0].handle(
         logging.LogRecord("tests.logs", logging.INFO, "", 0, "broken \ud800 name", (), None)
     )
-    assert lines(folder)[-1].endswith("broken ? name")
+    assert lines(folder)[-1].endswith(r"broken \ud800 name")
 
 
 @pytest.mark.parametrize(
