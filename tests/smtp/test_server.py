@@ -19,7 +19,7 @@ from mailguard.smtp.certificate import LocalCertificate
 from mailguard.smtp.server import Ports, SubmissionServer
 from mailguard.smtp.settings import Limits, SubmissionSettings, Timers
 from tests.fakes.intake import FakeIntake
-from tests.smtp.wires import SocketWire, serving
+from tests.smtp.wires import SocketWire, serving, trusting_anything
 
 SIGN_IN = b"AUTH PLAIN AHRhcm9AZXhhbXBsZS5qcABjb3JyZWN0IGhvcnNl\r\n"
 ENVELOPE = b"MAIL FROM:<taro@example.jp>\r\nRCPT TO:<a@example.com>\r\nDATA\r\n"
@@ -271,6 +271,22 @@ async def test_ten_thousand_recipients_get_their_thousand() -> None:
         await ask(wire, b"DATA\r\n")
         assert (await ask(wire, b"Hi\r\n.\r\n")).startswith("250 ")
         assert len(intake.submitted[0].envelope.forwards) == 1000
+        await wire.close()
+
+
+async def test_a_big_message_inside_tls_arrives_as_it_was_sent(tls: ssl.SSLContext) -> None:
+    intake = FakeIntake()
+    message = b"".join(b"%d.%s\r\n" % (n, b"x" * (n % 900)) for n in range(10_000))
+    async with serving(intake, tls=tls) as (_server, ports):
+        reader, writer = await asyncio.open_connection("::1", ports.tls, ssl=trusting_anything())
+        wire = SocketWire(reader, writer)
+        await wire.read_line()
+        for octets in (b"EHLO x\r\n", SIGN_IN, ENVELOPE):
+            await ask(wire, octets)
+        await wire.read_line()
+        await wire.read_line()
+        assert (await ask(wire, message + b".\r\n")).startswith("250 ")
+        assert bytes(intake.submitted[0].content) == message
         await wire.close()
 
 
