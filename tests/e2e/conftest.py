@@ -12,8 +12,10 @@ import pytest
 
 from tests.e2e.rig.account import Account
 from tests.e2e.rig.certificate import Certificate, certificate
+from tests.e2e.rig.desktop import Desktop
 from tests.e2e.rig.display import Display
 from tests.e2e.rig.dovecot import Dovecot
+from tests.e2e.rig.mailguard import MailGuard
 from tests.e2e.rig.postfix import Postfix
 from tests.e2e.rig.thunderbird import Thunderbird
 from tests.e2e.rig.tray import start_tray
@@ -142,3 +144,28 @@ def thunderbird(started_thunderbird: Thunderbird) -> Iterator[Thunderbird]:
     """A running Thunderbird without any window open; say `use(account)` first."""
     yield started_thunderbird
     started_thunderbird.tidy()
+
+
+@pytest.fixture
+def a_mailguard(tmp_path: Path) -> Iterator[Callable[..., MailGuard]]:
+    """Makes a MailGuard for this test: `a_mailguard("--headless", config="...")`; not started."""
+    with ExitStack() as running:
+
+        def make(*flags: str, **settings: Any) -> MailGuard:
+            folder = tmp_path / f"mailguard-{next(_number)}"
+            return running.enter_context(MailGuard(folder, *flags, **settings))
+
+        yield make
+
+
+@pytest.fixture
+def mailguard(a_mailguard: Callable[..., MailGuard]) -> MailGuard:
+    """A MailGuard whose engine comes with the desktop; its send delay is short."""
+    return a_mailguard(config="[delay]\nexternal = 4.0\n")
+
+
+@pytest.fixture
+def desktop(mailguard: MailGuard, tray: Display) -> Iterator[Desktop]:
+    """MailGuard's desktop on the display, with a tray for its icon."""
+    with Desktop(mailguard, tray) as program:
+        yield program

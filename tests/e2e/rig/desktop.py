@@ -13,10 +13,11 @@ from tests.e2e.rig.wait import until
 
 Language = Literal["en", "ja"]
 
-REVIEW = "^(Before you send|送信の前に)"
+REVIEW = "^(Before you send|送信前の確認)"
 CARDS = "^(MailGuard: mail that leaves soon)"
 
 _LOCALE = {"en": "C.UTF-8", "ja": "ja_JP.UTF-8"}
+_UNDO = (50, -28)  # the first button of the lowest card
 _STILL = 1.2  # seconds: keys count once nothing has moved in the review for one
 
 
@@ -89,3 +90,8 @@ class Desktop:
         self.press(*keys)
         gone = f"{keys} answer the review"
         until(lambda: window not in self._display.windows(REVIEW), gone, within=within)
+
+    def undo(self) -> None:
+        """Press *Undo* on the card of the mail that leaves next."""
+        cards = self._display.wait_for_window(CARDS)
+        self._display.click(cards, *_UNDO)

@@ -138,6 +138,22 @@ class Display:
         """Press keys as a person would, into the focused window: `key("ctrl+Return")`."""
         self._must("xdotool", "key", "--clearmodifiers", *keys)
 
+    def hold(self, *keys: str) -> None:
+        """Press keys down and leave them down."""
+        self._must("xdotool", "keydown", *keys)
+
+    def release(self, *keys: str) -> None:
+        """Let keys go that are down."""
+        self._must("xdotool", "keyup", *keys)
+
+    def click(self, window: str, x: int, y: int) -> None:
+        """Click into a window, so far from its left and upper edge; from the others if negative."""
+        shape = self._say("xdotool", "getwindowgeometry", "--shell", str(int(window, 16)))
+        words = dict(line.split("=") for line in shape.splitlines())
+        left, top, width, height = (int(words[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        place = (left + x % width, top + y % height)
+        self._must("xdotool", "mousemove", *map(str, place), "click", "1")
+
     def type(self, text: str) -> None:
         """Type ASCII text into the focused window."""
         self._must("xdotool", "type", "--delay", "20", "--", text)

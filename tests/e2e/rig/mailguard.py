@@ -94,7 +94,7 @@ class MailGuard(Engine):
         self.port, self.password = smtp["port"], smtp["password"]
         return replace(
             upstream,
-            host="127.0.0.1",
+            host=smtp["host"],
             port=smtp["port"],
             username=smtp["username"],
             password=smtp["password"],

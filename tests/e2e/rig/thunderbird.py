@@ -108,11 +108,17 @@ class Thunderbird:
             within=60,
         )
 
-    def send(self) -> None:
-        """Press Ctrl+Return in the compose window; Thunderbird has begun to send afterwards."""
+    def send(self, *, held: bool = False) -> None:
+        """Press Ctrl+Return in the compose window; Thunderbird has begun to send afterwards.
+
+        `held`: the keys stay down, until the test releases them.
+        """
         self._focus("compose")
         before = self._run(scripts.OPEN)
-        self.display.key("ctrl+Return")
+        if held:
+            self.display.hold("ctrl", "Return")
+        else:
+            self.display.key("ctrl+Return")
         until(lambda: self._moving(before), "Thunderbird reacts to Ctrl+Return", within=60)
 
     def _moving(self, before: int) -> bool:
