@@ -118,7 +118,7 @@ def attachment_type_mismatch(
             sentence.format(
                 name=attachment.name, claimed=_(_WORDS[claim.kind]), real=_(_WORDS[real])
             ),
-            (attachment.real_type,),
+            (_("Told by what is in the file, not by its name."),),
             OfAttachment(index),
         )
 

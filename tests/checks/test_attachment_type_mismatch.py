@@ -37,7 +37,7 @@ def test_a_program_in_disguise_is_a_danger(name: str, declared_type: str) -> Non
     (finding,) = findings(name, PROGRAM, declared_type)
     assert finding.severity is Severity.DANGER
     assert finding.place == OfAttachment(1)
-    assert finding.evidence == (PROGRAM,)
+    assert finding.evidence == ("Told by what is in the file, not by its name.",)
 
 
 @pytest.mark.parametrize(
