@@ -165,6 +165,15 @@ def mailguard(a_mailguard: Callable[..., MailGuard]) -> MailGuard:
 
 
 @pytest.fixture
+def headless(a_mailguard: Callable[..., MailGuard]) -> Iterator[MailGuard]:
+    """A running MailGuard without a desktop and a send delay: answered by command line."""
+    mailguard = a_mailguard("--headless", "--delay", "0")
+    mailguard.start()
+    yield mailguard
+    mailguard.stop()
+
+
+@pytest.fixture
 def desktop(mailguard: MailGuard, tray: Display) -> Iterator[Desktop]:
     """MailGuard's desktop on the display, with a tray for its icon."""
     with Desktop(mailguard, tray) as program:

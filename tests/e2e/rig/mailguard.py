@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from mailguard.accounts.port import submission_port
 from mailguard.control import address
 from mailguard.control.client import connect
 from mailguard.control.protocol import ChannelError, Role
@@ -100,6 +101,11 @@ class MailGuard(Engine):
             password=smtp["password"],
             security="none",
         )
+
+    def start(self) -> None:
+        """Start the engine, and wait until it greets mail programs."""
+        self.port = submission_port(self.data / "port.json")
+        super().start()
 
     def until_running(self) -> None:
         """Wait for the engine that the desktop starts."""
