@@ -27,6 +27,7 @@ class SingleDesktop(QObject):
         super().__init__(parent)
         digest = hashlib.sha256(str(folder.root).encode()).hexdigest()[:16]
         self._name = f"mailguard-{digest}"
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -55,10 +56,14 @@ class SingleDesktop(QObject):
         return True
 
     def _on_connection(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._on_message(socket))
-        socket.disconnected.connect(socket.deleteLater)
+        """Hear each that calls; it has written its word before it hangs up."""
+        while (caller := self._server.nextPendingConnection()) is not None:
+            self._callers.append(caller)
+            caller.disconnected.connect(self._on_hung_up)
 
-    def _on_message(self, socket: QLocalSocket) -> None:
-        if bytes(socket.readAll().data()).startswith(SHOW):
-            self.called.emit()
+    def _on_hung_up(self) -> None:
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        for caller in [each for each in self._callers if each.state() is gone]:
+            self._callers.remove(caller)
+            if bytes(caller.readAll().data()).startswith(SHOW):
+                self.called.emit()

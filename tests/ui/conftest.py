@@ -22,6 +22,8 @@ _OFFSCREEN_CANNOT = (
     "This plugin does not support raise()",
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support grabbing the keyboard",
+    "This plugin does not support setting window masks",
+    "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
 
 

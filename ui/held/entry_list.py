@@ -64,7 +64,7 @@ class EntryList(QWidget):
 
     def _connect(self) -> None:
         for deed, button in self.buttons.items():
-            button.clicked.connect(lambda deed=deed: self._do(deed))
+            button.clicked.connect(lambda _checked=False, deed=deed: self._do(deed))
         self.view.used.connect(self._on_used)
         self.view.doubleClicked.connect(self._on_used)
         self.view.selectionModel().currentChanged.connect(self._show_buttons)

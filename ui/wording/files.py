@@ -86,6 +86,6 @@ _PROGRAM_TYPES = frozenset(mime for mime, name in _TYPES.items() if name == "pro
 
 def may_run(attachment: Attachment) -> bool:
     """Whether opening the file may start a program, a macro or a script."""
-    ending = attachment.name.rpartition(".")[2].strip(" .").casefold()
+    ending = attachment.name.rstrip(" .").rpartition(".")[2].casefold()
     types = {attachment.real_type, attachment.declared_type}
     return ending in _PROGRAM_ENDINGS.split() or bool(types & _PROGRAM_TYPES)
