@@ -13,7 +13,7 @@ from mailguard.spool import failure
 FLOOR = 200_000_000
 """Octets that stay free: the database has to be able to write what becomes of the mail."""
 
-_FRESH_FOR = 1.0  # seconds that one look at the disk serves
+_FRESH_FOR = 1.0  # seconds for which one look at a disk with room serves
 
 
 class Space:
@@ -37,12 +37,10 @@ class Space:
         Postfix asks for the same before it takes a message (smtpd_check.c). Raises SpoolError
         where the disk cannot be asked.
         """
-        now = time.monotonic()
-        if now - self._looked_at > _FRESH_FOR:
+        needed = max(self._floor, (size or 0) * 3 // 2)
+        if self._free < needed or time.monotonic() - self._looked_at > _FRESH_FOR:
             self._look()
-            self._looked_at = now
-        if self._free < max(self._floor, (size or 0) * 3 // 2):
-            self._looked_at = float("-inf")  # it is worth looking again for the next one
+        if self._free < needed:
             raise SpoolFullError(f"{self._free} octets are left on the disk")
 
     def _look(self) -> None:
@@ -50,3 +48,4 @@ class Space:
             self._free = self._free_now(self._folder)
         except OSError as error:
             raise failure.of_system(error) from error
+        self._looked_at = time.monotonic()

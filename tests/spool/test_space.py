@@ -38,10 +38,11 @@ def test_the_disk_is_looked_at_once_for_many_mails() -> None:
 
 
 def test_room_that_comes_back_is_seen_at_once() -> None:
-    space = a_disk(0, 1000)
-    with pytest.raises(SpoolFullError):
-        space.require(None)
+    space = a_disk(1000, 0, 1000)
     space.require(None)
+    with pytest.raises(SpoolFullError):
+        space.require(700)
+    space.require(600)
 
 
 def test_a_disk_that_cannot_be_looked_at_is_an_error_of_the_spool(tmp_path: Path) -> None:
