@@ -19,6 +19,9 @@ class Credentials(NamedTuple):
     username: str
     password: str
 
+    def __repr__(self) -> str:
+        return "Credentials(...)"  # it must not get into a log
+
 
 Exchange = Generator[bytes, bytes, Credentials]
 """Yields challenges, is sent the answers, returns the credentials; raises Refused."""
@@ -36,6 +39,7 @@ def begin(argument: str) -> Exchange:
 
 
 def challenge(octets: bytes) -> Reply:
+    """What asks for the next answer."""
     return Reply(334, base64.b64encode(octets).decode())
 
 

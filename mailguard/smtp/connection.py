@@ -40,9 +40,6 @@ class Connection(asyncio.BufferedProtocol):
         if not self._is_closing:
             self._do(self._session.stop())
 
-    def abort(self) -> None:
-        self._transport.abort()
-
     # Called by asyncio -----------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_READ_OCTETS = 256 * 1024
+# malloc would map pieces of 128 KiB or more anew each time: 256 KiB took half as long again
+_READ_OCTETS = 96 * 1024
 
 
 class ServerContext:

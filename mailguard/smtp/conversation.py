@@ -10,7 +10,7 @@ from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
 from mailguard.guard.ports import Intake, SpoolError, SpoolFullError
 from mailguard.smtp import authentication, replies
-from mailguard.smtp.authentication import Exchange
+from mailguard.smtp.authentication import Credentials, Exchange
 from mailguard.smtp.command import Command
 from mailguard.smtp.lockout import Lockout
 from mailguard.smtp.replies import Refused
@@ -109,12 +109,15 @@ class Conversation:
         try:
             octets = next(exchange) if response is None else exchange.send(response)
         except StopIteration as done:
-            self.exchange = None
-            return self._authenticate(*done.value)
-        self.exchange = exchange
-        return authentication.challenge(octets)
+            credentials: Credentials = done.value
+        else:
+            self.exchange = exchange
+            return authentication.challenge(octets)
+        self.exchange = None  # outside of `except`: no traceback shall hold a password
+        return self._authenticate(credentials)
 
-    def _authenticate(self, username: str, password: str) -> Reply:
+    def _authenticate(self, credentials: Credentials) -> Reply:
+        username, password = credentials
         if seconds := self._lockout.seconds_left(username):
             return replies.wait_after_wrong_passwords(seconds)
         self._account = self._intake.authenticate(username, password)

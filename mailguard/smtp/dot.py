@@ -61,10 +61,8 @@ class DotScanner:
         # the NUL goes last: "CR NUL LF" must not become a line end that was none
         return _LONE.sub(b"\r\n", octets).replace(b"\0", b"")
 
-    def _first_stray(self, octets: bytes) -> Stray | None:
-        found = _STRAY.search(octets)
-        if found is None:
-            return None
+    def _first_stray(self, octets: bytes) -> Stray:
+        found = next(_STRAY.finditer(octets))
         line = self._lines + octets.count(b"\n", 0, found.start())
         return Stray(found[0][0], max(line, 1))
 

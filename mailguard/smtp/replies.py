@@ -19,6 +19,7 @@ Say = Callable[[str], str]
 
 
 def english(sentence: str) -> str:
+    """The sentence as it is."""
     return sentence
 
 
@@ -122,27 +123,33 @@ OWN_FAILURE = Reply(451, N_("Something went wrong inside MailGuard; please send 
 
 
 def wait_after_wrong_passwords(seconds: float) -> Reply:
+    """`seconds`: how much longer."""
     text = f"Too many wrong passwords; please try again in {int(seconds) + 1} seconds"
     return Reply(454, text, "4.7.0")
 
 
 def bad_sender(text: str) -> Reply:
+    """`text`: what stands where the address should."""
     return Reply(501, f"The sender's address cannot be read: {text}", "5.1.7")
 
 
 def bad_recipient(text: str) -> Reply:
+    """`text`: what stands where the address should."""
     return Reply(501, f"This recipient's address cannot be read: {text}", "5.1.3")
 
 
 def unknown_parameter(keyword: str) -> Reply:
+    """A parameter of no extension that is offered."""
     return Reply(555, f"MailGuard does not know the parameter {keyword}", "5.5.4")
 
 
 def bad_parameter(keyword: str) -> Reply:
+    """A parameter with a value it cannot have, or given twice."""
     return Reply(501, f"The parameter {keyword} cannot be read", "5.5.4")
 
 
 def in_words(reply: Reply, say: Say) -> Reply:
+    """`reply` in the language that `say` speaks."""
     return Reply(reply.code, say(reply.text), reply.enhanced)
 
 

@@ -78,7 +78,8 @@ class SubmissionServer:
         while context.tasks:
             await asyncio.wait(set(context.tasks))
         _stop(context.connections)  # those that got their answer meanwhile
-        await self._see_off(context.connections)
+        if context.connections:  # their deadlines see to it that they end
+            await asyncio.wait([connection.ended for connection in context.connections])
 
     def _listen(self) -> tuple[tuple[socket.socket, ...], tuple[socket.socket, ...]]:
         backlog = self._settings.limits.backlog
@@ -104,17 +105,6 @@ class SubmissionServer:
             ssl_handshake_timeout=self._settings.timers.handshake if tls else None,
         )
         self._servers.append(server)
-
-    async def _see_off(self, connections: Iterable[Connection]) -> None:
-        """Wait until the last words are read, within bounds."""
-        left = list(connections)
-        if not left:
-            return
-        ended = [connection.ended for connection in left]
-        await asyncio.wait(ended, timeout=self._settings.timers.closing)
-        for connection in left:
-            if not connection.ended.done():
-                connection.abort()
 
 
 def _stop(connections: Iterable[Connection]) -> None:

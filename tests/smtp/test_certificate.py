@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import NameOID
 
 from mailguard.smtp.certificate import (
@@ -137,6 +137,20 @@ def test_the_authority_is_renewed_before_a_certificate_would_outlive_it(
 def test_a_damaged_file_is_replaced(local: LocalCertificate, content: bytes) -> None:
     local.ensure(NOW)
     local.path.write_bytes(content)
+    assert local.ends() is None
+    local.ensure(NOW)
+    handshake(local.context(), local.importable, "localhost")
+
+
+def test_a_key_of_another_kind_is_replaced(local: LocalCertificate) -> None:
+    local.ensure(NOW)
+    key = ed25519.Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    certificate = local.path.read_bytes().partition(b"-----BEGIN CERTIFICATE")
+    local.path.write_bytes(key + certificate[1] + certificate[2])
     assert local.ends() is None
     local.ensure(NOW)
     handshake(local.context(), local.importable, "localhost")

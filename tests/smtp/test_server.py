@@ -11,14 +11,17 @@ from typing import cast
 
 import pytest
 
+from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
 from mailguard.guard.ports import Reception, Verdict
-from mailguard.smtp import binding
+from mailguard.smtp import binding, replies
 from mailguard.smtp.binding import PortTakenError, choose_port
 from mailguard.smtp.certificate import LocalCertificate
+from mailguard.smtp.connection import Connection
 from mailguard.smtp.server import Ports, SubmissionServer
 from mailguard.smtp.settings import Limits, SubmissionSettings, Timers
-from tests.fakes.intake import FakeIntake
+from mailguard.smtp.wire import encode
+from tests.fakes.intake import PASSWORD, FakeIntake
 from tests.smtp.wires import SocketWire, serving, trusting_anything
 
 SIGN_IN = b"AUTH PLAIN AHRhcm9AZXhhbXBsZS5qcABjb3JyZWN0IGhvcnNl\r\n"
@@ -55,6 +58,14 @@ async def until(happened: Sequence[object]) -> None:
     """Wait for the first thing in a list of the fake."""
     async with asyncio.timeout(10):
         while not happened:
+            await asyncio.sleep(0.001)
+
+
+async def until_nobody_is_connected(server: SubmissionServer) -> None:
+    """The server has noticed that its clients have left."""
+    assert server._context
+    async with asyncio.timeout(10):
+        while server._context.connections:
             await asyncio.sleep(0.001)
 
 
@@ -115,8 +126,18 @@ def test_a_chosen_port_is_low_free_and_none_of_those_taken() -> None:
     assert 1024 <= second < 32768
 
 
+def test_a_taken_port_is_not_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(binding, "_UNREACHABLE_FOR_WEB_PAGES", (taken,))
+        assert choose_port() != taken
+        monkeypatch.setattr(binding, "_candidates", lambda: iter([taken]))
+        with pytest.raises(OSError, match="no free port"):
+            choose_port()
+
+
 async def test_a_closed_server_can_be_followed_by_another_on_its_port() -> None:
-    async with serving(FakeIntake()) as (_server, ports):
+    async with serving(FakeIntake(), PROMPT) as (_server, ports):
         wire = await signed_in(ports.clear)
     await wire.close()
     server = SubmissionServer(FakeIntake(), ports)
@@ -230,15 +251,48 @@ async def test_an_upload_that_stands_still_is_cut_off_and_dropped() -> None:
         await wire.close()
 
 
+async def deaf(port: int) -> SocketWire:
+    """A client that is signed in and reads nothing; little fits on the way to it."""
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    one.connect(("127.0.0.1", port))
+    wire = SocketWire(*await asyncio.open_connection(sock=one))
+    await wire.read_line()
+    await ask(wire, b"EHLO x\r\n")
+    await ask(wire, SIGN_IN)
+    cast(asyncio.Transport, wire.writer.transport).pause_reading()
+    return wire
+
+
+async def until_stuck(server: SubmissionServer) -> None:
+    """Every buffer on the way to the only client is full."""
+    assert server._context
+    (connection,) = server._context.connections
+    async with asyncio.timeout(30):
+        while connection._is_writable:
+            await asyncio.sleep(0.001)
+
+
 async def test_a_client_that_never_reads_is_dropped() -> None:
-    settings = SubmissionSettings(timers=Timers(closing=0.05), limits=Limits(line_octets=10**6))
+    settings = SubmissionSettings(timers=Timers(closing=0.05))
     async with serving(FakeIntake(), settings) as (server, ports):
-        wire = await signed_in(ports.clear)
-        cast(asyncio.Transport, wire.writer.transport).pause_reading()
-        wire.writer.write(b"NOOP\r\n" * 2_000_000)  # their replies fill every buffer on the way
-        await asyncio.sleep(0)
+        wire = await deaf(ports.clear)
+        wire.writer.write(b"HELP\r\n" * 80_000)
+        await until_stuck(server)
         await asyncio.wait_for(server.close(), 10)
         await reset(wire)
+
+
+async def test_a_client_that_reads_late_misses_nothing() -> None:
+    async with serving(FakeIntake()) as (server, ports):
+        wire = await deaf(ports.clear)
+        sending = asyncio.ensure_future(wire.send(b"HELP\r\n" * 80_000))
+        await until_stuck(server)
+        cast(asyncio.Transport, wire.writer.transport).resume_reading()
+        said = await wire.reader.readexactly(80_000 * len(encode(replies.HELP)))
+        assert said == encode(replies.HELP) * 80_000
+        await sending
+        await wire.close()
 
 
 async def test_a_bug_of_ours_costs_a_connection_and_no_more(
@@ -255,6 +309,24 @@ async def test_a_bug_of_ours_costs_a_connection_and_no_more(
         await wire.close()
         await (await signed_in(ports.clear)).close()
     assert "a bug" in caplog.text
+
+
+async def test_a_bug_in_authentication_writes_no_password_to_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Failing(FakeIntake):
+        def authenticate(self, username: str, password: str) -> Account | None:
+            super().authenticate(username, password)
+            raise RuntimeError("a bug")
+
+    async with serving(Failing()) as (_server, ports):
+        wire = await SocketWire.connect(ports.clear)
+        await wire.read_line()
+        await ask(wire, b"EHLO x\r\n")
+        assert (await ask(wire, SIGN_IN)).startswith("421 4.3.0 ")
+        await wire.close()
+    assert "a bug" in caplog.text
+    assert PASSWORD not in caplog.text
 
 
 # What is big -----------------------------------------------------------------------------------
@@ -363,39 +435,43 @@ async def test_who_leaves_right_after_a_250_may_not_have_heard_it() -> None:
 
 async def test_who_says_quit_has_heard_it() -> None:
     intake = FakeIntake()
-    async with serving(intake) as (_server, ports):
+    async with serving(intake) as (server, ports):
         wire = await in_data(ports.clear)
         assert (await ask(wire, b"Hi\r\n.\r\n")).startswith("250 ")
         assert (await ask(wire, b"QUIT\r\n")).startswith("221 ")
         await wire.close()
+        await until_nobody_is_connected(server)
     assert intake.unheard == []
 
 
 async def test_who_leaves_later_has_heard_it() -> None:
     intake = FakeIntake()
     settings = SubmissionSettings(timers=Timers(unheard=0.0))
-    async with serving(intake, settings) as (_server, ports):
+    async with serving(intake, settings) as (server, ports):
         wire = await in_data(ports.clear)
         assert (await ask(wire, b"Hi\r\n.\r\n")).startswith("250 ")
         await wire.close()
+        await until_nobody_is_connected(server)
     assert intake.unheard == []
 
 
 async def test_a_refusal_that_was_not_heard_changes_nothing() -> None:
     intake = FakeIntake(answer=Reply(554, "Back to editing", "5.7.1"))
-    async with serving(intake) as (_server, ports):
+    async with serving(intake) as (server, ports):
         wire = await in_data(ports.clear)
         assert (await ask(wire, b"Hi\r\n.\r\n")).startswith("554 ")
         await wire.close()
+        await until_nobody_is_connected(server)
     assert intake.unheard == []
 
 
 async def test_who_leaves_in_the_middle_of_the_mail_leaves_nothing_behind() -> None:
     intake = FakeIntake()
-    async with serving(intake) as (_server, ports):
+    async with serving(intake) as (server, ports):
         wire = await in_data(ports.clear)
         await wire.send(b"half a mail\r\n")
         await wire.close()
+        await until_nobody_is_connected(server)
     assert intake.receptions[0].discarded
     assert intake.submitted == []
 
@@ -404,7 +480,7 @@ async def test_a_client_that_floods_a_held_reply_waits_and_is_answered() -> None
     intake = FakeIntake(holds=True)
     async with serving(intake) as (_server, ports):
         wire = await in_data(ports.clear)
-        noops = 50_000
+        noops = 20_000
         sending = asyncio.ensure_future(wire.send(b"Hi\r\n.\r\n" + b"NOOP\r\n" * noops))
         await until(intake.submitted)
         intake.release.set()
@@ -460,6 +536,24 @@ async def test_an_answer_while_closing_is_given_before_the_goodbye() -> None:
         assert await wire.read_line() == "250 2.0.0 Kept"
         assert (await wire.read_line()).startswith("421 4.3.2 ")
         await wire.close()
+
+
+async def test_whoever_was_accepted_when_the_server_closed_is_sent_away() -> None:
+    async with serving(FakeIntake(), PROMPT) as (server, ports):
+        wire = await signed_in(ports.clear)
+        context = server._context
+        await wire.close()
+        await server.close()
+        assert context
+        here, there = socket.socketpair()
+        await context.loop.connect_accepted_socket(
+            lambda: Connection(context, offers_tls=False), there
+        )
+        reader, writer = await asyncio.open_connection(sock=here)
+        late = SocketWire(reader, writer)
+        assert (await late.read_line()).startswith("421 4.3.2 ")
+        assert await late.read_line() == ""
+        await late.close()
 
 
 async def test_a_guard_that_fails_is_our_own_failure(caplog: pytest.LogCaptureFixture) -> None:

@@ -176,6 +176,15 @@ async def test_a_client_that_leaves_in_the_middle_leaves_nothing_behind() -> Non
     assert intake.receptions[0].discarded
 
 
+async def test_a_refused_mail_is_dropped_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = FakeIntake()
+    wire = await a_session_in_data(intake)
+    await wire.send(b"a lone\rCR\r\n")
+    assert intake.receptions[0].discarded
+    monkeypatch.setattr(intake.receptions[0], "discard", pytest.fail)
+    wire.session.lost()
+
+
 async def test_while_a_message_is_held_what_comes_is_kept_and_obeyed_after_the_reply() -> None:
     wire = await a_session_in_data(FakeIntake())
     step = wire.session.receive(b"Hi\r\n.\r\nNOOP\r\n")

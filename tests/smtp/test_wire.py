@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailguard.domain.reply import Reply
@@ -43,6 +43,8 @@ def test_every_text_becomes_lines_of_512_octets_without_controls(
     assert octets.decode().replace("\r\n", "").isprintable() or not text.isprintable()
 
 
+@example("送信は中止しました" * 200)
+@example("x" * 5000)
 @given(st.text("送信は中止しました", min_size=1, max_size=1000))
 def test_japanese_is_never_cut_inside_a_character(text: str) -> None:
     lines = encode(Reply(554, text)).split(b"\r\n")[:-1]
