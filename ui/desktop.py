@@ -28,7 +28,7 @@ from ui.tray import Tray
 _TRAY_PATIENCE_MS = 5000
 """How long after log-in a tray may take to appear."""
 
-_LOST_MS = 3000
+_LOST_MS = 5000
 """How long the engine may be away before the user is told."""
 
 

@@ -25,7 +25,7 @@ from mailguard.paths import DataFolder
 from ui.link import OnResponse
 
 _FIRST_WAIT = 0.1
-_LONGEST_WAIT = 5.0
+_LONGEST_WAIT = 1.0
 _HANDSHAKE_MS = 5000
 _ENGINE_EVERY = 10
 """Fruitless attempts between two starts of the engine; the first attempt starts it."""

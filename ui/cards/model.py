@@ -46,6 +46,9 @@ _LOOKS = {
     State.UNCERTAIN: Look.TROUBLE,
 }
 
+_ALWAYS_NEWS = frozenset({Look.COUNTING, Look.TAKEN_BACK, Look.TROUBLE})
+"""What gets a card although there was none for the mail."""
+
 _STAYS = {Look.LEAVING: 20.0, Look.PAUSED: 6.0, Look.SENT: 4.0, Look.TAKEN_BACK: 12.0}
 """Seconds a card stays after its last change; those not named stay until something changes."""
 
@@ -60,7 +63,7 @@ def started(entries: Iterable[Waiting], cards: Cards, now: float) -> Cards:
 def heard(cards: Cards, summary: Summary, now: float) -> Cards:
     """`cards` after a mail changed."""
     look = _look(summary)
-    is_news = summary.id in cards or look in {Look.COUNTING, Look.TROUBLE}
+    is_news = summary.id in cards or look in _ALWAYS_NEWS
     others = {key: card for key, card in cards.items() if key != summary.id}
     if look is None or not is_news:
         return others

@@ -14,6 +14,7 @@ from ui.cards.card import CardWidget
 from ui.cards.model import Card, Look
 from ui.theme import GRID, RADIUS
 from ui.widgets.buttons import Button
+from ui.widgets.scroll_area import measure_anew
 
 MOST = 3
 """Cards that are shown; more become one line."""
@@ -104,8 +105,9 @@ class CardStack(QWidget):
             self.hide()
             self._timer.stop()
             return
-        self._layout.activate()
+        measure_anew(self)
         self.resize(self._layout.totalSizeHint())
+        self._layout.setGeometry(self.rect())  # hidden layouts wait with that
         self._cut_out()
         self.move(_position(self.screen().availableGeometry(), self.rect(), self._corner()))
         self.show()

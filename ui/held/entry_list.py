@@ -46,6 +46,7 @@ class EntryList(QWidget):
         theme.changed.connect(self.view.viewport().update)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.view)
         self.show_entries(())
 
     def _lay_out(self) -> None:

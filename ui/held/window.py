@@ -84,6 +84,11 @@ class HeldWindow(Window):
         self._accounts.clicked.connect(self.setup_wanted)
         self._quit.clicked.connect(self.quit_wanted)
 
+    def come_forward(self) -> None:
+        super().come_forward()
+        has_mail = self.waiting.selected is not None
+        (self.waiting if has_mail else self._tabs.tabBar()).setFocus()
+
     def show_waiting(self, summaries: Sequence[Summary]) -> None:
         """Show what waits."""
         self.waiting.show_entries(summaries)

@@ -58,10 +58,14 @@ class RowModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
         row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return row.hint
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(part for part in (row.title, row.detail, row.edge) if part)
             case Qt.ItemDataRole.CheckStateRole if row.demand:
@@ -70,6 +74,6 @@ class RowModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if self.rows[index.row()].demand:
+        if index.isValid() and self.rows[index.row()].demand:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags

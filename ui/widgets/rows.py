@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from mailguard.domain.finding import Severity
+from mailguard.i18n import _
 
 
 class Tone(StrEnum):
@@ -59,5 +60,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def spoken(self) -> str:
         """The row for a screen reader."""
-        parts = (self.badge, self.lead, self.title, self.detail, self.edge)
+        settled = _("needs no tick") if self.tick is Tick.GIVEN else ""
+        parts = (self.badge, self.lead, self.title, self.detail, self.edge, settled)
         return ", ".join(part for part in parts if part)
+
+    @property
+    def hint(self) -> str:
+        """What a screen reader's user can press, where that is not plain."""
+        if self.link:
+            return _("Enter: {deed}").format(deed=self.link)
+        if self.fold is not Fold.NONE and not self.demand:
+            return _("Space shows more") if self.fold is Fold.CLOSED else _("Space shows less")
+        return ""

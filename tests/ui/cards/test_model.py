@@ -55,9 +55,10 @@ def test_what_became_of_a_mail_with_a_card_is_told(state: State, look: Look) -> 
     assert after(delayed(), a_summary(state=state))["m1"].look is look
 
 
-def test_a_mail_that_never_had_a_card_gets_one_only_for_trouble() -> None:
+def test_a_mail_that_never_had_a_card_gets_one_for_trouble_and_for_its_draft() -> None:
     assert after(a_summary(state=State.SENT)) == {}
     assert after(a_summary(state=State.FAILED))["m1"].look is Look.TROUBLE
+    assert after(a_summary(state=State.WITHDRAWN))["m1"].look is Look.TAKEN_BACK
 
 
 def test_good_news_goes_by_itself_and_bad_news_stays() -> None:
