@@ -20,6 +20,8 @@ class DotStuffer:
         text = self._tail + block
         _check_line_ends(text)
         tail, self._tail = self._tail, text[-2:]
+        if b"." not in block:  # most of what is big is base64, which has none
+            return block
         # an inserted dot stands after a CRLF, never within the tail that has left already
         return text.replace(b"\r\n.", b"\r\n..")[len(tail) :]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from mailguard.domain.delivery import Delivery, Obstacle, Trouble
 from mailguard.domain.entry import Claim
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.state import State
+
+log = logging.getLogger(__name__)
 
 
 class SmtpRelay:
@@ -102,6 +105,8 @@ class SmtpRelay:
             return unfit
         with self._watched(connection):
             transcript = transact(connection, envelope, octets)
+        if transcript.lost is not None:
+            log.info("%s: the connection was lost: %r", who.account_id, transcript.lost)
         if transcript.is_reusable:
             self._pool.give(who, connection)
         else:
@@ -113,8 +118,12 @@ class SmtpRelay:
     def _open(self, who: Credentials) -> Connection:
         """Raises TroubleError."""
         connection = Connection(who.server, self._limits)
-        with self._watched(connection):
-            open_session(connection, who.password)
+        try:
+            with self._watched(connection):
+                open_session(connection, who.password)
+        except TroubleError as error:
+            log.info("%s: %s: %r", who.account_id, error.trouble.obstacle, error.__cause__)
+            raise
         return connection
 
     @contextmanager

@@ -6,6 +6,7 @@ the dispatcher sends what waits in a spool, claimed and recorded durably; 50 MB 
 
 import argparse
 import asyncio
+import base64
 import hashlib
 import os
 import resource
@@ -36,7 +37,7 @@ ENVELOPE = Envelope(SENDER, (Forward(Address("hanako", "acme.example")),))
 HEADER = b"Message-ID: <1@example.co.jp>\r\nSubject: a plan\r\n\r\n"
 LINE = b"one of the many lines of an ordinary mail that somebody wrote\r\n"
 SMALL = HEADER + LINE * 64  # 4 KB
-BIG = HEADER + LINE * 820_000  # 50 MB
+BIG = HEADER + base64.encodebytes(bytes(37_000_000)).replace(b"\n", b"\r\n")  # 50 MB
 DATE = (Edit(Span(0, 0), b"Date: Tue, 24 Nov 2026 09:00:00 +0900\r\n"),)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from mailguard.delivery.connection import Connection, InterruptedByUsError
+from mailguard.delivery.limits import Limits
 from mailguard.delivery.relay import SmtpRelay
 from mailguard.domain.account import Account, Security
 from mailguard.domain.delivery import Delivery
@@ -111,3 +113,20 @@ def test_nothing_is_begun_afterwards(
         assert outcome.state is State.QUEUED
     assert relay.reach(account, None).trouble is not None
     assert len(upstream.mails) == 1
+
+
+def test_what_was_cut_never_crosses() -> None:
+    connection = Connection(an_account(25).server, Limits())
+    connection.cut()
+    with pytest.raises(InterruptedByUsError):
+        connection.cross()
+
+
+def test_what_has_crossed_is_cut_only_on_demand() -> None:
+    connection = Connection(an_account(25).server, Limits())
+    connection.cross()
+    connection.cut()
+    connection.cross()
+    connection.cut(crossed_too=True)
+    with pytest.raises(InterruptedByUsError):
+        connection.cross()

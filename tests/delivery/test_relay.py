@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from mailguard.delivery.relay import SmtpRelay
@@ -40,6 +42,7 @@ BREAKS = {
     "half a reply": m.HALF,
     "half a reply and silence": m.HALF_AND_STALL,
     "another reply": m.reply("354 what?"),
+    "two codes in one reply": m.reply("250-yes\r\n550 no"),
 }
 
 BEFORE_THE_DOT = (Step.GREETING, Step.EHLO, Step.MAIL, Step.RCPT, Step.DATA)
@@ -128,6 +131,26 @@ def test_a_server_that_refuses_half_way_is_heard(
     assert "too much" in outcome.reason
 
 
+def test_a_server_that_refuses_half_way_and_reads_no_more_is_heard(
+    serve: MakeUpstream, claim: MakeClaim
+) -> None:
+    upstream = serve(faults={Step.BODY: Fault(b"552 5.3.4 too much\r\n", m.Then.FREEZE)})
+    relay = SmtpRelay(BRIEF)
+    (outcome,) = relay.deliver(claim(BIG), an_account(upstream), None).outcomes
+    assert outcome.state is State.FAILED
+    assert "too much" in outcome.reason
+
+
+def test_after_a_421_nothing_more_is_waited_for(
+    serve: MakeUpstream, claim: MakeClaim, relay: SmtpRelay
+) -> None:
+    upstream = serve(faults={Step.MAIL: Fault(b"421 4.3.2 closing\r\n", m.Then.STALL)})
+    started = time.monotonic()
+    (outcome,) = relay.deliver(claim(), an_account(upstream), None).outcomes
+    assert outcome.state is State.QUEUED
+    assert time.monotonic() - started < UNHURRIED.reply / 10
+
+
 def test_530_is_the_account_s_fault(
     serve: MakeUpstream, claim: MakeClaim, relay: SmtpRelay
 ) -> None:
@@ -185,6 +208,7 @@ def test_no_lone_dot_follows_a_354_for_nobody(
     assert outcome.state is State.FAILED
     upstream.close()
     assert upstream.mails == []
+    assert upstream.dialogues[0].incomplete == b"", "not even a RSET was said into the message"
 
 
 @pytest.mark.parametrize("offers", [PIPELINING, PLAIN], ids=["pipelining", "one by one"])
