@@ -19,10 +19,10 @@ if sys.platform == "win32":
     _SHARING_VIOLATION = 32
     _move = ctypes.WinDLL("kernel32", use_last_error=True).MoveFileExW
 
-    def rename(old: Path, new: Path) -> None:
+    def rename(old: str, new: str) -> None:
         """Give `old` the name `new`; the name is on the disk at the return. Raises OSError."""
         deadline = time.monotonic() + SHARING_PATIENCE
-        while not _move(str(old), str(new), _REPLACE_EXISTING | _WRITE_THROUGH):
+        while not _move(old, new, _REPLACE_EXISTING | _WRITE_THROUGH):
             code = ctypes.get_last_error()
             if code not in {_ACCESS_DENIED, _SHARING_VIOLATION} or time.monotonic() > deadline:
                 raise ctypes.WinError(code)
@@ -33,9 +33,9 @@ if sys.platform == "win32":
 
 else:
 
-    def rename(old: Path, new: Path) -> None:
+    def rename(old: str, new: str) -> None:
         """Give `old` the name `new`; `sync_folder` brings it to the disk. Raises OSError."""
-        os.rename(old, new)  # noqa: PTH104  Path.rename builds a path that nobody needs
+        os.rename(old, new)  # noqa: PTH104  a Path costs more than the call
 
     def sync_folder(folder: Path) -> None:
         """Bring the names in `folder` to the disk. Raises OSError."""

@@ -53,7 +53,7 @@ class SpoolFolder:
         """Move an unreadable mail to `corrupt/`. Raises OSError."""
         path = self.path(entry_id)
         self._corrupt.mkdir(mode=0o700, exist_ok=True)
-        durable.rename(path, self._corrupt / path.name)
+        durable.rename(str(path), str(self._corrupt / path.name))
         self.corrupt.append(path.name)
 
     # The database ----------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class SpoolFolder:
         for suffix in ("", "-wal", "-shm", "-journal"):
             path = self.root / f"{database.NAME}{suffix}"
             with contextlib.suppress(FileNotFoundError):
-                durable.rename(path, self.root / f"{database.NAME}{stamp}{suffix}")
+                durable.rename(str(path), str(self.root / f"{database.NAME}{stamp}{suffix}"))
         for note in (self._open, self._suspect):
             note.unlink(missing_ok=True)
         durable.sync_folder(self.root)

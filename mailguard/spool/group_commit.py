@@ -31,6 +31,7 @@ class GroupCommit:
         self._now = now
         self._suspect = suspect
         self._connection = connection
+        self._ledger: Ledger | None = None
         self._thread: BatchThread[Callable[[Ledger], Any], Any] = BatchThread(
             "spool-writer", self._commit
         )
@@ -49,37 +50,40 @@ class GroupCommit:
         try:
             return self._together(moves)
         except Exception as error:  # noqa: BLE001  each move hears what became of it
+            self._start_anew(error)
             if len(moves) == 1:
-                return [self._explained(error)]
-            return [answer for move in moves for answer in self._commit([move])]
+                return [failure.of_database(error)]
+        return [answer for move in moves for answer in self._commit([move])]
 
     def _together(self, moves: Sequence[Callable[[Ledger], Any]]) -> list[Any]:
-        connection = self._connected()
-        ledger = Ledger(connection, self._folder, self._now)
+        connection, ledger = self._connected()
         with database.transaction(connection):
             answers = [_answer(move, ledger) for move in moves]
         for path, letters in ledger.marks.items():
             with contextlib.suppress(OSError):  # the rows decide; it is swept or set aside
                 mailfile.mark(path, letters)
+        ledger.marks.clear()
         return answers
 
-    def _explained(self, error: Exception) -> Exception:
-        """What the one who waits is told. After trouble with the database it is opened anew."""
+    def _start_anew(self, error: Exception) -> None:
+        """What was read and prepared in the transaction is no longer true."""
+        self._ledger = None
         if isinstance(error, sqlite3.Error):
             self._disconnect()  # a descriptor whose fsync failed may claim success later
         if failure.is_damage(error):
             self._suspect()
-        return failure.of_database(error)
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self) -> tuple[sqlite3.Connection, Ledger]:
         if self._connection is None:
             self._connection = database.connect(self._folder / database.NAME)
-        return self._connection
+        if self._ledger is None:
+            self._ledger = Ledger(self._connection, self._folder, self._now)
+        return self._connection, self._ledger
 
     def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 def _answer(move: Callable[[Ledger], T], ledger: Ledger) -> T | Exception:

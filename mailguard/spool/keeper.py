@@ -93,4 +93,4 @@ class _Keeping:
             os.close(self._handle)
         self._reception.discard()
         with contextlib.suppress(OSError):  # without a row it is abandoned at the next opening
-            self._reception.path.unlink(missing_ok=True)
+            Path(self._reception.path).unlink(missing_ok=True)

@@ -30,8 +30,8 @@ class FileReception:
         self.id = new_id()
         self.account = account
         self.envelope = envelope
-        self.draft = folder / (self.id + mailfile.DRAFT_SUFFIX)
-        self.path = folder / (self.id + mailfile.SUFFIX)
+        self.draft = f"{folder}{os.sep}{self.id}{mailfile.DRAFT_SUFFIX}"
+        self.path = f"{folder}{os.sep}{self.id}{mailfile.SUFFIX}"
         try:
             self._waiting, self._checksum = mailfile.opening(self.id, account, envelope)
         except ValueError as error:
@@ -51,7 +51,12 @@ class FileReception:
     @property
     def header(self) -> bytes:
         """The octets up to and with the first blank line, as far as they have come."""
-        return self._header if self._header_is_whole else header_in(self._header + self._octets)
+        if self._header_is_whole:
+            return self._header
+        header = header_in(self._header + self._octets)
+        if is_whole(header):
+            self._header, self._header_is_whole = header, True
+        return header
 
     def write(self, octets: bytes) -> None:
         """Add octets. Raises SpoolError; the reception is then to be discarded."""
@@ -62,9 +67,9 @@ class FileReception:
     def finish(self, received_at: datetime, client: str) -> Entry:
         """The entry that this has become; what is still in memory goes to the file by `save`."""
         self._digest.update(self._octets)
-        source = Source(str(self.path), self._offset, self.length, self._digest.digest())
+        source = Source(self.path, self._offset, self.length, self._digest.digest())
         entry = Entry(self.id, self.account, self.envelope, source, received_at, client)
-        self._keep_header()
+        self._header = self.header
         self._written = self.length
         try:
             end = mailfile.closing(entry, self._checksum)
@@ -88,22 +93,18 @@ class FileReception:
         with contextlib.suppress(OSError):  # opening the spool removes what is left of it
             if handle is not None:
                 os.close(handle)
-            self.draft.unlink(missing_ok=True)
+            Path(self.draft).unlink(missing_ok=True)
 
     def _flush(self) -> None:
         self._digest.update(self._octets)
         self._waiting += bytes(self._octets)
-        self._keep_header()
+        self._header = self.header
         self._written += len(self._octets)
         self._octets.clear()
         try:
             self._save()
         except OSError as error:
             raise failure.of_system(error) from error
-
-    def _keep_header(self) -> None:
-        self._header = self.header
-        self._header_is_whole = is_whole(self._header)
 
     def _save(self) -> None:
         if self._handle is None:

@@ -20,8 +20,10 @@ where id = ?
 
 MOVE_ENTRY = "update entry set state = ?, changed_at = ?, reason = ? where id = ?"
 
-SET_WAITING = "update entry set waiting = ? where id = ?"
-"""Apart from MOVE_ENTRY, which then touches no index: most moves leave it as it is."""
+MOVE_ENTRY_AND_WAITING = """
+update entry set state = ?, changed_at = ?, reason = ?, waiting = ? where id = ?
+"""
+"""Apart from MOVE_ENTRY, which touches no index: most moves leave `waiting` as it is."""
 
 _COLUMNS = """
 select id, account, received_at, arrival, state, changed_at, release_at, revision, file_gone,

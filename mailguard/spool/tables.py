@@ -20,6 +20,7 @@ from mailguard.spool.failure import DamageError
 from mailguard.spool.moves import Record
 from mailguard.spool.results import first_due
 
+_REMEMBERED = 500
 _FOREVER = (1 << 63) - 1
 _numbers = count(time.time_ns() // 1000)  # above those of earlier runs, as long as clocks go on
 
@@ -27,19 +28,23 @@ _numbers = count(time.time_ns() // 1000)  # above those of earlier runs, as long
 class Tables:
     """Each method raises sqlite3.Error, and DamageError for rows that nobody wrote.
 
-    Those that write belong into a transaction, which the caller opens and ends.
+    Those that write belong into a transaction, which the caller opens and ends; where it is
+    undone, this object is to be thrown away, for it remembers the records that went through it.
     """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._execute = connection.execute
         self._execute_many = connection.executemany
         self._folder = str(folder)
+        self._records: dict[str, Record] = {}  # most mails are moved again at once
         self.met_damage = False  # a list of entries had to leave some out
 
     # Reading ---------------------------------------------------------------------------------
 
     def record(self, entry_id: str) -> Record | None:
-        """All that is known of one entry."""
+        """All that is known of one entry, for the only one who writes."""
+        if entry_id in self._records:
+            return self._records[entry_id]
         row = self._execute(sql.SELECT_ENTRY, (entry_id,)).fetchone()
         return rows.record_of(row, self.message(entry_id), self._folder) if row else None
 
@@ -112,6 +117,7 @@ class Tables:
         if self._execute(sql.INSERT_ENTRY, rows.entry_values(record)).rowcount != 1:
             return False
         self._insert_message(record)
+        self._remember(record)
         return True
 
     def update(self, before: Record, after: Record) -> None:
@@ -122,11 +128,12 @@ class Tables:
     def move(self, before: Record, after: Record) -> None:
         """The rows of an entry of which only state, reason and results changed."""
         entry = after.entry
-        changed_at = rows.number_of(after.changed_at)
-        self._execute(sql.MOVE_ENTRY, (entry.state.value, changed_at, entry.reason, entry.id))
+        values = (entry.state.value, rows.number_of(after.changed_at), entry.reason)
         waits = entry.state in WAITING
-        if waits != (before.entry.state in WAITING):
-            self._execute(sql.SET_WAITING, (waits, entry.id))
+        if waits is (before.entry.state in WAITING):
+            self._execute(sql.MOVE_ENTRY, (*values, entry.id))
+        else:
+            self._execute(sql.MOVE_ENTRY_AND_WAITING, (*values, waits, entry.id))
         self._update_message(before, after)
 
     def add_line(self, entry: Entry, by: Channel, at: datetime) -> None:
@@ -152,6 +159,7 @@ class Tables:
 
     def set_file_gone(self, entry_id: str) -> None:
         """The octets are no longer there."""
+        self._records.pop(entry_id, None)
         self._execute(sql.SET_FILE_GONE, (entry_id,))
 
     def set_opened(self, at: datetime) -> None:
@@ -160,9 +168,16 @@ class Tables:
 
     def delete_entries(self, until: datetime, limit: int) -> None:
         """Forget entries without a file that did not change after `until`."""
+        self._records.clear()
         self._execute(sql.DELETE_ENTRIES, (rows.number_of(until), limit))
 
+    def _remember(self, record: Record) -> None:
+        if len(self._records) >= _REMEMBERED:
+            self._records.clear()
+        self._records[record.entry.id] = record
+
     def _update_message(self, before: Record, after: Record) -> None:
+        self._remember(after)
         old, new = before.message, after.message
         if new is None or new is old:
             return

@@ -37,7 +37,7 @@ def _rename_before_fsync() -> None:
     sync, rename = durable.sync_file, durable.rename
     handles: list[int] = []
 
-    def first(old: Path, new: Path) -> None:
+    def first(old: str, new: str) -> None:
         rename(old, new)
         sync(handles.pop())
 

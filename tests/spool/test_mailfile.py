@@ -28,7 +28,7 @@ def written(folder: Path, octets: bytes, envelope: Envelope) -> Entry:
     reception.write(octets)
     entry = reception.finish(NOON, "Thunderbird")
     os.close(reception.save())
-    reception.draft.rename(reception.path)
+    Path(reception.draft).rename(reception.path)
     return entry
 
 

@@ -35,7 +35,7 @@ def test_octets_arrive_whole_in_whatever_pieces(
         assert reception.length == len(octets)
         entry = reception.finish(NOON, "")
         os.close(reception.save())
-    data = reception.draft.read_bytes()
+    data = Path(reception.draft).read_bytes()
     assert data[entry.source.offset :][: entry.source.length] == octets
     assert entry.source.sha256 == hashlib.sha256(octets).digest()
     reception.discard()
