@@ -21,6 +21,7 @@ from mailguard.clock import SystemClock
 from mailguard.control import address
 from mailguard.control.server import ControlServer
 from mailguard.delivery.dispatcher import Dispatcher
+from mailguard.delivery.probe import probe
 from mailguard.delivery.relay import SmtpRelay
 from mailguard.domain import command as c
 from mailguard.domain.entry import Channel
@@ -54,7 +55,7 @@ class Engine:
         self._memory = ContactMemory(folder.knowledge)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
-        self._introducing = Introducing(self._book, self._relay.reach)
+        self._introducing = Introducing(self._book, probe)
         self._guard = Guard(
             Rim(
                 self._spool,
@@ -131,7 +132,7 @@ class Engine:
     def _handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
         surroundings = Surroundings(
             port=lambda: self._port,
-            reach=self._relay.reach,
+            reach=probe,  # leaves no connection behind, as the relay's own would
             has_waiting=self._has_waiting,
             changed=self._account_changed,
         )
