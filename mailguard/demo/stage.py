@@ -64,7 +64,7 @@ class Stage:
         await asyncio.to_thread(book.put, account, self.server.password)
         self._password = book.local_password(account.id)
         memory = ContactMemory(self.folder.knowledge)
-        await memory.met(self.cast.known, datetime.now(UTC))
+        memory.met(self.cast.known, datetime.now(UTC))
         await memory.close()
         settings = f'language = "{language}"\n[delay]\nexternal = {DELAY}\n'
         files.replace(self.folder.config, settings.encode())

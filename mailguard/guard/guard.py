@@ -66,7 +66,7 @@ class Guard:
             options,
         )
         self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._watching: asyncio.Task[None] | None = None
         self.conditions = ConditionBoard(rim.desk.publish)
         self.intake = SubmissionIntake(
             rim.spool, rim.accounts, self._questions, self._asking, rim.desk, rim.clock, options
@@ -98,21 +98,21 @@ class Guard:
         """Ask again what was asked, let times run anew, and watch them."""
         await self._postpone()
         await self._reopening.reopen_all()
-        self._keep(asyncio.create_task(self._timetable.run()))
+        self._watching = asyncio.create_task(self._timetable.run())
 
     async def stop(self) -> None:
         """Let go of every mail program that waits, and of the timetable."""
         await self.intake.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
 
     def recorded(self, entry: Entry) -> None:
         """A delivery attempt of `entry` is on record: tell it, and learn from it."""
         self._board.changed(entry)
         if entry.state is State.SENT:
             met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.envelope.recipients]
-            self._keep(asyncio.create_task(self._rim.memory.met(met, self._rim.clock.now())))
+            self._rim.memory.met(met, self._rim.clock.now())
 
     def has_waiting(self, account_id: str) -> bool:
         """Whether mail of the account still waits for something."""
@@ -128,7 +128,3 @@ class Guard:
 
     async def _postpone(self) -> None:
         await self._releasing.postpone_all(self._delay())
-
-    def _keep(self, task: asyncio.Task[None]) -> None:
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

@@ -207,8 +207,8 @@ class Inspector(Protocol):
 class Memory(Protocol):
     """Learns whom the user writes to."""
 
-    async def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
-        """A mail to `mailboxes` left at `at` (UTC)."""
+    def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
+        """A mail to `mailboxes` left at `at` (UTC). Never waits; it is written down later."""
         ...
 
 

@@ -35,7 +35,7 @@ class ContactMemory:
         self._thread = ThreadPoolExecutor(1, "knowledge")
         self._connection: sqlite3.Connection | None = None
 
-    async def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
+    def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
         """A mail to `mailboxes` left at `at` (UTC). Returns at once."""
         for mailbox in mailboxes:
             self._add(mailbox, at)

@@ -118,6 +118,6 @@ class FakeMemory:
     def __init__(self) -> None:
         self.mailboxes: list[Mailbox] = []
 
-    async def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
+    def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
         del at
         self.mailboxes.extend(mailboxes)

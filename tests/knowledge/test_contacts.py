@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 async def met(path: Path, *meetings: tuple[str, datetime]) -> None:
     memory = ContactMemory(path)
     for text, at in meetings:
-        await memory.met([a_mailbox(text)], at)
+        memory.met([a_mailbox(text)], at)
     await memory.close()
 
 
@@ -64,8 +64,8 @@ async def test_a_reader_sees_what_is_written_later(path: Path) -> None:
 
 async def test_a_full_batch_is_written_without_waiting(path: Path) -> None:
     memory = ContactMemory(path, wait=3600, batch=2)
-    await memory.met([a_mailbox("hanako@acme.example")], MONDAY)
-    await memory.met([a_mailbox("hanako@acme.example")], MONDAY)
+    memory.met([a_mailbox("hanako@acme.example")], MONDAY)
+    memory.met([a_mailbox("hanako@acme.example")], MONDAY)
     memory._thread.submit(lambda: None).result()  # what was handed to the thread is done
     assert known(path) == Acquaintance(2, MONDAY)
     await memory.close()
