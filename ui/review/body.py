@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mailguard.domain.finding import Finding, OfSubject, OfText
 from mailguard.i18n import _
 from ui.review import other_rows, recipient_rows
+from ui.review.checklist_card import ChecklistCard
 from ui.review.finding_list import FindingList
 from ui.review.marks import key_of
 from ui.review.model import Review
@@ -41,11 +42,12 @@ class Body(ScrollArea):
         self.senders = RowList(theme, _("Sender"))
         self.recipients = RowList(theme, _("Recipients"))
         self.attachments = RowList(theme, _("Attachments"))
-        self.checklist = RowList(theme, _("Checklist"))
+        self.checklist = ChecklistCard(theme)
         self.text = TextCard(theme)
         self._skeleton = Skeleton(4)
-        self.lists = (self.senders, self.recipients, self.attachments, self.checklist)
+        self.lists = (self.senders, self.recipients, self.attachments)
         self._sections = [Section(rows.accessibleName(), rows) for rows in self.lists]
+        self._checklist_section = Section(_("Checklist"), self.checklist)
         self._text_section = Section(_("Subject and text"), self.text)
         self._lay_out()
         self._connect()
@@ -57,6 +59,7 @@ class Body(ScrollArea):
         self.column.setContentsMargins(margins)
         for widget in (self.where, self.unchecked, self.findings, *self._sections):
             self.column.addWidget(widget)
+        self.column.addWidget(self._checklist_section)
         self.column.addWidget(self._skeleton)
         self.column.addWidget(self._text_section)
         self.column.addStretch(1)
@@ -91,7 +94,8 @@ class Body(ScrollArea):
         self.senders.show_rows(other_rows.senders(review))
         self.recipients.show_rows(recipient_rows.rows(review, self._unfolded, now))
         self.attachments.show_rows(other_rows.attachments(review, self._unfolded))
-        self.checklist.show_rows(other_rows.checklist(review))
+        self.checklist.follow(review)
+        self._checklist_section.setVisible(bool(self.checklist.lines))
         for rows, section in zip(self.lists, self._sections, strict=True):
             section.setVisible(bool(rows.rows))
 
@@ -124,7 +128,10 @@ class Body(ScrollArea):
         """Bring the keyboard to a demand, and scroll to it."""
         if self._show_row(demand_id):
             return
-        if card := self.findings.card_of(demand_id):
+        if tick := self.checklist.tick_of(demand_id):
+            self._scroll_to(tick, 0)
+            tick.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif card := self.findings.card_of(demand_id):
             self._scroll_to(card, 0)
             card.focus_demand()
 

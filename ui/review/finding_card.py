@@ -27,6 +27,8 @@ _FRAMES = {
     Severity.DANGER: "danger",
 }
 
+_FIELD_WIDTH = 33 * GRID
+
 
 class FindingCard(QFrame):
     """One finding, with what it demands.
@@ -72,7 +74,7 @@ class FindingCard(QFrame):
         layout.addWidget(Mark(self.finding.severity, theme), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._words(), 1)
         if self.demand is not None:
-            layout.addLayout(self._deed(self.demand), 0)
+            layout.addWidget(self._deed(self.demand), 0)
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -102,22 +104,24 @@ class FindingCard(QFrame):
         links.addStretch(1)
         return links
 
-    def _deed(self, demand: Demand) -> QVBoxLayout:
+    def _deed(self, demand: Demand) -> QWidget:
         """What the user is asked to do, at the right."""
-        deed = QVBoxLayout()
+        place = QWidget()
+        deed = QVBoxLayout(place)
+        deed.setContentsMargins(0, 0, 0, 0)
         deed.setSpacing(GRID // 2)
         if demand.settled_by:
             deed.addWidget(self.offer)
         if demand.act is Act.TYPE:
             question = Label(_("To go on, type {word}").format(word=demand.expected))
-            question.setWordWrap(False)
             self.field.setAccessibleName(question.text())
             deed.addWidget(question)
             deed.addWidget(self.field)
+            place.setFixedWidth(_FIELD_WIDTH)
         else:
             deed.addWidget(self.tick)
         deed.addStretch(1)
-        return deed
+        return place
 
     def _connect(self) -> None:
         demand = self.demand

@@ -22,6 +22,11 @@ def attachment_key(index: int) -> str:
     return f"attachment:{index}"
 
 
+def checklist_key(index: int) -> str:
+    """The id of the demand that stands at a sentence of the checklist."""
+    return f"checklist:{index}"
+
+
 def organisation_key(recipient: Recipient) -> str:
     """The key of an organisation's row, which is also the id of the demand that stands there."""
     return f"organisation:{recipient.organisation}"

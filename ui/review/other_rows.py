@@ -1,4 +1,4 @@
-"""Senders, attachments and the checklist of a review as rows."""
+"""Senders and attachments of a review as rows."""
 
 from __future__ import annotations
 
@@ -102,21 +102,3 @@ def _noticed(inspection: Inspection | None, key: str) -> str:
         if marks.key_of(finding.place) == key and finding.evidence:
             return finding.evidence[0]
     return ""
-
-
-def checklist(review: Review) -> list[Row]:
-    """The organisation's sentences; ticks where it wants them ticked."""
-    sentences = review.decision.checklist if review.decision else ()
-    return [_sentence(review, index, text) for index, text in enumerate(sentences)]
-
-
-def _sentence(review: Review, index: int, text: str) -> Row:
-    key = f"checklist:{index}"
-    demand = review.demand(key)
-    return Row(
-        key=key,
-        card="checklist",
-        title=text,
-        tick=_tick(review, key),
-        demand=demand.id if demand else "",
-    )

@@ -9,12 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from mailguard.domain.finding import Severity
-from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.i18n import _, ngettext
 from ui.review import marks
 from ui.review.model import Review
 from ui.widgets.rows import Fold, Row, Tick, Tone
 from ui.wording import people
+from ui.wording.review import HIDING
 
 SHOWN = 8
 """People of one organisation that are shown before the rest is one closed row."""
@@ -34,6 +35,7 @@ class _Card(msgspec.Struct, frozen=True):
     people: tuple[Recipient, ...]
     tick: Tick
     demand: str
+    hidden: bool  # the user chose that the recipients do not see each other
 
     @property
     def kind(self) -> RecipientClass:
@@ -58,7 +60,9 @@ def _cards(review: Review) -> Iterator[_Card]:
     for group in groups.values():
         key = marks.organisation_key(group[0])
         demand = review.demand(key)
-        yield _Card(key, tuple(group), _tick(review, key), demand.id if demand else "")
+        demand_id = demand.id if demand else ""
+        hidden = HIDING in review.chosen
+        yield _Card(key, tuple(group), _tick(review, key), demand_id, hidden)
 
 
 def _tick(review: Review, key: str) -> Tick:
@@ -163,7 +167,7 @@ def _person(card: _Card, recipient: Recipient, found: dict[str, Severity], now: 
     return Row(
         key=key,
         card=card.key,
-        lead=recipient.field.value,
+        lead=(Field.BCC if card.hidden else recipient.field).value,
         title=recipient.name or str(recipient.address),
         detail=str(recipient.address) if recipient.name else "",
         edge="" if own and known else people.known_as(recipient, now),

@@ -90,6 +90,7 @@ class ReviewWindow(QWidget):
         self.header.others_wanted.connect(self.others_wanted)
         self.body.opened.connect(self.opened)
         self.body.findings.ticked.connect(self._on_ticked)
+        self.body.checklist.ticked.connect(self._on_ticked)
         self.body.findings.typed.connect(self._on_typed)
         self.body.findings.chosen.connect(self._on_chosen)
         for rows in self.body.lists:

@@ -47,8 +47,11 @@ class Ruler:
         """The places of the row's pieces in `rect`, which is the card's part without gaps."""
         right, mark, edge, link, fold = self._from_the_right(row, rect)
         left, tick, badge, lead = self._from_the_left(row, rect)
-        wish = self._width(self.bold, row.title)
-        title = QRect(left, rect.top(), min(wish, max(right - left, 0)), rect.height())
+        room = max(right - left, 0)
+        beside = self._width(self.text, row.detail)
+        most = max(room - beside - GRID, room // 2) if beside else room
+        width = min(self._width(self.bold, row.title), most)
+        title = QRect(left, rect.top(), width, rect.height())
         start = title.right() + GRID + 2
         detail = QRect(start, rect.top(), max(right - start, 0), rect.height())
         return RowLayout(tick, badge, lead, title, detail, mark, edge, link, fold)

@@ -14,6 +14,7 @@ from ui.widgets.rows import Fold, Row, Tone
 
 _V_CENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _V_CENTER
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 _RIGHT = Qt.AlignmentFlag.AlignRight | _V_CENTER
 
 
@@ -75,8 +76,9 @@ class RowPainter(QStyledItemDelegate):
             self._paint_badge(painter, row, places.badge)
         small, text, bold = theme.font(small=True), theme.font(), theme.font(bold=True)
         self._write(painter, places.lead, row.lead, small, Tone.PLAIN)
-        self._write(painter, places.title, row.title, bold, "ink")
-        self._write(painter, places.detail, row.detail, text, Tone.PLAIN)
+        # the end of an address or a file name says most: it is the middle that gives way
+        self._write(painter, places.title, row.title, bold, "ink", elide=_MIDDLE)
+        self._write(painter, places.detail, row.detail, text, Tone.PLAIN, elide=_MIDDLE)
         self._write(painter, places.edge, row.edge, small, row.edge_tone, _RIGHT)
         self._write(painter, places.link, row.link, text, Tone.ACCENT, _RIGHT)
         if row.mark is not None:
@@ -101,12 +103,13 @@ class RowPainter(QStyledItemDelegate):
         font: QFont,
         colour: str,
         alignment: Qt.AlignmentFlag = _LEFT,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         if not text or rect.width() <= 0:
             return
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        elided = QFontMetrics(font).elidedText(text, elide, rect.width())
         painter.drawText(rect, alignment | Qt.TextFlag.TextSingleLine, elided)
 
     def _paint_focus(self, painter: QPainter, rect: QRect) -> None:

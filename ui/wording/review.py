@@ -118,7 +118,10 @@ def why(check: str) -> str:
     return _("This comes from the check “{name}”. What it found stands above.").format(name=check)
 
 
-_OFFERS = {"visible-to-bcc": N_("Make it Bcc")}
+HIDING = "visible-to-bcc"
+"""The action by which the recipients do not see each other any more."""
+
+_OFFERS = {HIDING: N_("Make it Bcc")}
 
 
 def offer(action: str) -> str:
@@ -126,7 +129,7 @@ def offer(action: str) -> str:
     return _(_OFFERS[action]) if action in _OFFERS else action
 
 
-_OFFERED = {"visible-to-bcc": N_("All recipients move to Bcc: nobody sees the others.")}
+_OFFERED = {HIDING: N_("All recipients move to Bcc: nobody sees the others.")}
 
 
 def offer_taken(action: str) -> str:

@@ -300,6 +300,26 @@ def test_nothing_of_a_mail_is_kept_after_it_is_answered(hands: Hands) -> None:
     assert not hands.window.isVisible()
 
 
+def test_the_checklist_is_read_or_ticked_as_the_organisation_wants(hands: Hands) -> None:
+    sentences = ("Are these the right files?", "Is it the right price? " * 20)
+    hands.ask(a_question(decision=Decision((), checklist=sentences)))
+    assert hands.window.footer.send.isEnabled()
+    ticks = tuple(Demand(f"checklist:{n}", Act.TICK) for n in range(2))
+    hands.ask(a_question(summary=a_summary("m2"), decision=Decision(ticks, checklist=sentences)))
+    assert not hands.window.footer.send.isEnabled()
+    hands.click(hands.window.footer.todo)
+    hands.press(Qt.Key.Key_Space)
+    hands.click(hands.window.body.checklist.ticks["checklist:1"])
+    assert hands.window.footer.send.isEnabled()
+
+
+def test_recipients_that_will_be_hidden_are_shown_as_such(hands: Hands) -> None:
+    hands.ask(questions.a_notice_to_many())
+    hands.click(hands.window.body.findings.cards[0].offer)
+    people = [row for row in hands.window.body.recipients.rows if not row.head]
+    assert {row.lead for row in people} == {"Bcc"}
+
+
 def test_a_warning_about_an_own_person_has_its_tick(hands: Hands) -> None:
     question = questions.an_internal_question()
     decision = Decision((Demand("organisation:example.co.jp", Act.TICK),))
