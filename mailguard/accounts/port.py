@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import socket
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +9,7 @@ import msgspec
 
 from mailguard import files
 from mailguard.i18n import _
-
-# Below 32768 no system gives a port away to somebody's outgoing connection; below 20000 lie
-# most of those that programs choose for themselves.
-_LOWEST, _HIGHEST = 20000, 32767
+from mailguard.loopback import choose_port
 
 
 class PortError(Exception):
@@ -43,16 +37,12 @@ def submission_port(path: Path) -> int:
         raise PortError(sentence.format(file=path)) from error
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody listens there, on 127.0.0.1 and, where the system has it, ::1."""
-    return all(_can_listen(family, host, port) for family, host in _loopbacks())
-
-
 def _choose(path: Path) -> int:
-    candidates = random.sample(range(_LOWEST, _HIGHEST + 1), 200)
-    port = next(filter(is_free, candidates), None)
-    if port is None:
-        raise PortError(_("No free port was found. Please restart the computer and try again."))
+    try:
+        port = choose_port()
+    except OSError as error:
+        sentence = _("No free port was found. Please restart the computer and try again.")
+        raise PortError(sentence) from error
     try:
         files.create(path, msgspec.json.encode(_Kept(port)) + b"\n")
     except FileExistsError:
@@ -61,19 +51,3 @@ def _choose(path: Path) -> int:
         sentence = _("{file} could not be written: {reason}.")
         raise PortError(sentence.format(file=path, reason=error.strerror)) from error
     return port
-
-
-def _loopbacks() -> list[tuple[socket.AddressFamily, str]]:
-    both = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
-    return [(family, host) for family, host in both if _can_listen(family, host, 0)]
-
-
-def _can_listen(family: socket.AddressFamily, host: str, port: int) -> bool:
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            if sys.platform != "win32":  # there it would allow what is to be found out
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError:
-        return False
-    return True

@@ -12,7 +12,7 @@ from mailguard.domain.event import Condition
 from mailguard.examination.network import port_taken
 from mailguard.guard.ports import Intake
 from mailguard.i18n import _
-from mailguard.smtp.binding import PortTakenError
+from mailguard.loopback import PortTakenError
 from mailguard.smtp.certificate import LocalCertificate
 from mailguard.smtp.server import Ports, SubmissionServer
 

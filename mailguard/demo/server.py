@@ -13,8 +13,8 @@ from mailguard.domain.address import Address
 from mailguard.domain.envelope import Capabilities, Envelope, Extension
 from mailguard.domain.reply import Reply
 from mailguard.guard.ports import Reception, Verdict
+from mailguard.loopback import choose_port
 from mailguard.message.header import header_end
-from mailguard.smtp.binding import choose_port
 from mailguard.smtp.server import Ports, SubmissionServer
 
 _EVERYTHING = Capabilities(frozenset(Extension), 50_000_000)

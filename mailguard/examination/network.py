@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from mailguard.accounts.book import AccountBook
-from mailguard.accounts.port import is_free
 from mailguard.domain.account import Account
 from mailguard.domain.delivery import Delivery
 from mailguard.domain.event import Condition
 from mailguard.i18n import _
+from mailguard.loopback import is_free
 
 _AT_ONCE = 8
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from mailguard.guard.ports import Intake
-from mailguard.smtp.binding import listen
+from mailguard.loopback import listen
 from mailguard.smtp.connection import Connection
 from mailguard.smtp.context import ServerContext
 from mailguard.smtp.settings import SubmissionSettings

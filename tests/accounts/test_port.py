@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from mailguard import loopback
 from mailguard.accounts import port
-from mailguard.accounts.port import PortError, is_free, submission_port
+from mailguard.accounts.port import PortError, submission_port
+from mailguard.loopback import is_free
 
 
 def test_it_is_free_and_below_the_ports_of_outgoing_connections(tmp_path: Path) -> None:
@@ -47,11 +49,11 @@ def test_where_two_choose_at_once_both_get_the_first_ones_choice(
 ) -> None:
     path = tmp_path / "port.json"
 
-    def free_but_somebody_was_faster(_: int) -> bool:
+    def somebody_was_faster() -> int:
         path.write_text('{"smtp_port": 23456}')
-        return True
+        return 23457
 
-    monkeypatch.setattr(port, "is_free", free_but_somebody_was_faster)
+    monkeypatch.setattr(port, "choose_port", somebody_was_faster)
     assert submission_port(path) == 23456
 
 
@@ -67,7 +69,7 @@ def test_a_damaged_file_is_named_and_never_replaced(tmp_path: Path, content: str
 def test_where_nothing_is_free_a_sentence_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(port, "is_free", lambda _: False)
+    monkeypatch.setattr(loopback, "is_free", lambda _: False)
     with pytest.raises(PortError, match="No free port"):
         submission_port(tmp_path / "port.json")
 

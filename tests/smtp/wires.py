@@ -7,7 +7,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 
-from mailguard.smtp.binding import PortTakenError, choose_port
+from mailguard.loopback import PortTakenError, choose_port
 from mailguard.smtp.lockout import Lockout
 from mailguard.smtp.server import Ports, SubmissionServer
 from mailguard.smtp.session import Session
@@ -107,7 +107,7 @@ async def serving(
     """A server that listens on free ports."""
     while True:
         clear = choose_port()
-        ports = Ports(clear, choose_port([clear]) if tls else None)
+        ports = Ports(clear, choose_port() if tls else None)
         server = SubmissionServer(intake, ports, tls, settings)
         try:
             await server.start()

@@ -6,15 +6,14 @@ import errno
 import random
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NO_SUCH_FAMILY = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
 
-# Browsers refuse to open these (WHATWG Fetch, "port blocking"), and hardly anything else here
-# uses them; so no web page can even try to talk to MailGuard.
-_UNREACHABLE_FOR_WEB_PAGES = (3659, 6679, 10080, 4190)
-_OTHERS = range(10_000, 32_768)  # from there on systems give ports away for outgoing connections
+# From 32768 on systems give ports away for outgoing connections; below 20000 lie most of those
+# that programs choose for themselves.
+_CANDIDATES = range(20_000, 32_768)
 
 
 class PortTakenError(OSError):
@@ -43,21 +42,16 @@ def listen(port: int, backlog: int = 1) -> tuple[socket.socket, ...]:
     return tuple(listening)
 
 
-def choose_port(taken: Iterable[int] = ()) -> int:
-    """A port that is free now, and is not among `taken`. Raises OSError where none is."""
-    unwanted = frozenset(taken)
-    for port in _candidates():
-        if port not in unwanted and _is_free(port):
+def choose_port() -> int:
+    """A port that is free now. Raises OSError where none is found."""
+    for port in random.sample(_CANDIDATES, 200):
+        if is_free(port):
             return port
     raise OSError(errno.EADDRINUSE, "no free port was found")
 
 
-def _candidates() -> Iterator[int]:
-    yield from _UNREACHABLE_FOR_WEB_PAGES
-    yield from random.sample(_OTHERS, 100)
-
-
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens there, on either address."""
     try:
         for one in listen(port):
             one.close()
