@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     folder = DataFolder.locate(options.data)
     _prefer_x11()
-    application = QApplication(sys.argv[:1])
+    application = QApplication(["mailguard"])
     _introduce(application)
     single = SingleDesktop(folder)
     if not single.take(QUIET if options.quiet else SHOW):
