@@ -59,9 +59,7 @@ class Asking:
         if entry.state is not State.RECEIVED:
             question.tell(ACCEPTED)
         self._questions.add(question)
-        task = asyncio.create_task(self._look_through(question))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.create_task(self._look_through(question)))
         return question
 
     async def answer(
@@ -98,9 +96,16 @@ class Asking:
         loop.call_later(self._options.recall_after, self._recall, question)
 
     def _recall(self, question: Question) -> None:
-        if self._questions.is_open(question):
-            self._desk.publish(Recall(question.id))
-            self.recall_later(question)
+        if not self._questions.is_open(question):
+            return
+        self._desk.publish(Recall(question.id))
+        self.recall_later(question)
+        if self._options.needs_desktop and not self._desk.attended:
+            self._keep(asyncio.create_task(self._desk.summon()))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _look_through(self, question: Question) -> None:
         try:

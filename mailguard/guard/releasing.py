@@ -58,8 +58,8 @@ class Releasing:
             await self.release(entry_id, Channel.ENGINE)
         except ConflictError:
             return  # taken back or paused at the last moment
-        except SpoolError as error:
-            log.warning("%s could not be released: %s", entry_id, error)
+        except Exception:  # whatever is wrong with this one, the others have their times too
+            log.exception("%s could not be released", entry_id)
             self._timetable.put(entry_id, _AGAIN)
 
     async def release(self, entry_id: str, by: Channel) -> Entry:
@@ -117,6 +117,8 @@ class Releasing:
                 await self._postpone(entry, delay)
             except ConflictError:
                 continue  # it moved meanwhile, by the user's hand
+            except SpoolError as error:
+                log.warning("%s stays where it is: %s", entry.id, error)
 
     async def _postpone(self, entry: Entry, delay: float) -> None:
         at = self._clock.now() + timedelta(seconds=delay)

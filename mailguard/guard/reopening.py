@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
-from mailguard.guard.ports import Accounts, ConflictError, Spool
+from mailguard.guard.ports import Accounts, ConflictError, Spool, SpoolError
+
+log = logging.getLogger(__name__)
 
 _MOST = 100_000
 
@@ -23,7 +27,10 @@ class Reopening:
     async def reopen_all(self) -> None:
         """After a start: every mail in ASKING is asked about again, as a new revision."""
         for entry in reversed(self._spool.entries((State.ASKING,), limit=_MOST)):
-            await self.reopen(entry)
+            try:
+                await self.reopen(entry)
+            except (ConflictError, SpoolError) as error:  # the others are asked about all the same
+                log.warning("%s cannot be asked about: %s", entry.id, error)
 
     async def reopen(self, entry: Entry) -> None:
         """Ask about `entry` again. Raises ConflictError if it moved on or has no account."""

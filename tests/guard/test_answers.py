@@ -106,3 +106,12 @@ async def test_an_unanswered_question_is_recalled_again_and_again(
     entry_id = await rig.asked()
     recalls = await rig.events("Recall", 2)
     assert {recall.id for recall in recalls} == {entry_id}  # type: ignore[union-attr]
+
+
+async def test_a_recall_without_a_desktop_calls_for_one(make_rig: Callable[..., Rig]) -> None:
+    rig = make_rig(Options(recall_after=0.01))
+    rig.hand_in(OUTLOOK + MAIL)
+    await rig.asked()
+    rig.desk.attended = False
+    await rig.events("Recall", 2)
+    assert rig.desk.summoned

@@ -25,6 +25,7 @@ from mailguard.domain.state import State
 from mailguard.guard.options import Options
 from mailguard.guard.ports import SpoolError
 from mailguard.spool.memory import MemorySpool
+from tests.fakes.rim import an_account
 from tests.guard.conftest import MAIL, OUTLOOK, Rig
 
 
@@ -232,3 +233,34 @@ async def test_a_mail_that_was_refused_teaches_nothing(rig: Rig) -> None:
     await rig.deliver(State.FAILED)
     await asyncio.sleep(0)
     assert rig.memory.mailboxes == []
+
+
+async def test_after_a_start_a_question_without_its_account_stops_nobody(
+    make_rig: Callable[..., Rig],
+) -> None:
+    before = make_rig(Options())
+    first = before.hand_in(OUTLOOK + MAIL)
+    orphan = await before.asked()
+    await first.reply()
+    after = make_rig(Options(), spool=before.spool)
+    after.accounts.accounts = (an_account("somebody@else.example"),)
+    await after.guard.start()
+    assert after.state(orphan) is State.ASKING
+    assert after.guard.front.snapshot()[1:] == ()
+
+
+async def test_a_bug_in_one_release_leaves_the_others_their_times(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_id = await delayed(rig)
+
+    async def fail(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(MemorySpool, "commit", fail)
+        rig.clock.pass_awake(60)
+        await rig.guard._timetable.tick()
+    rig.clock.pass_awake(5)
+    await rig.guard._timetable.tick()
+    assert rig.state(entry_id) is State.QUEUED
