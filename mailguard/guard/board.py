@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailguard.domain.entry import Entry
 from mailguard.domain.event import RECIPIENTS_SHOWN, Changed, Summary
 from mailguard.domain.state import State
+from mailguard.guard.conditions import ConditionBoard
 from mailguard.guard.ports import Desk
 from mailguard.guard.timetable import Timetable
 
@@ -14,9 +15,10 @@ _UNDOABLE = frozenset({State.DELAYED, State.QUEUED, State.APPROVAL, State.PREPAR
 class Board:
     """Makes summaries, and publishes them where somebody looks."""
 
-    def __init__(self, desk: Desk, timetable: Timetable) -> None:
+    def __init__(self, desk: Desk, timetable: Timetable, conditions: ConditionBoard) -> None:
         self._desk = desk
         self._timetable = timetable
+        self._conditions = conditions
 
     def changed(self, entry: Entry) -> None:
         """Tell that the entry changed."""
@@ -41,8 +43,14 @@ class Board:
             release_at=entry.release_at,
             release_in=self._timetable.remaining(entry.id),
             delay=self._timetable.delay(entry.id),
-            reason=entry.reason,
+            reason=self._reason(entry),
             note=entry.note,
             client_waits=client_waits,
             undoable=entry.state in _UNDOABLE,
         )
+
+    def _reason(self, entry: Entry) -> str:
+        """While its account is kept from sending, a mail waits for that, whoever met it first."""
+        if entry.state is State.QUEUED and not entry.reason:
+            return self._conditions.of_account(entry.account)
+        return entry.reason

@@ -19,6 +19,10 @@ class ConditionBoard:
         """Each condition once, whoever reports it."""
         return tuple({c.id: c for report in self._reports.values() for c in report}.values())
 
+    def of_account(self, account: str) -> str:
+        """Why the account's mail cannot leave, as a sentence; "": nothing is known."""
+        return next((c.sentence for c in self.all if c.account == account), "")
+
     def report(self, source: str, *conditions: Condition) -> None:
         """Let exactly `conditions` hold as far as `source` is concerned."""
         before = self.all

@@ -52,7 +52,8 @@ class Guard:
         self._rim = rim
         self._options = options
         self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
-        self._board = Board(rim.desk, self._timetable)
+        self.conditions = ConditionBoard(rim.desk.publish)
+        self._board = Board(rim.desk, self._timetable, self.conditions)
         self._questions = Questions(rim.spool)
         self._looking = Looking(self._questions, rim.spool, rim.inspector, rim.desk, self._board)
         self._releasing = Releasing(rim.spool, self._board, self._timetable, rim.clock, rim.queued)
@@ -67,7 +68,6 @@ class Guard:
         )
         self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
         self._watching: asyncio.Task[None] | None = None
-        self.conditions = ConditionBoard(rim.desk.publish)
         self.intake = SubmissionIntake(
             rim.spool, rim.accounts, self._questions, self._asking, rim.desk, rim.clock, options
         )
