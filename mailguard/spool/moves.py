@@ -139,7 +139,7 @@ def _check_origin(before: Record | None, was: State | None) -> None:
 
 
 def _check_move(origin: State, target: State) -> None:
-    if State.SENDING in {origin, target}:
+    if target is not origin and State.SENDING in {origin, target}:
         raise ValueError("only claim and record move an entry to and from SENDING")
     if target is not origin and target not in NEXT[origin]:
         raise ValueError(f"{origin} → {target} is no move")

@@ -127,10 +127,11 @@ async def test_a_move_of_an_unknown_entry_is_a_conflict(spool: Spool) -> None:
     assert conflict.value.current is None
 
 
-async def test_a_commit_in_the_same_state_changes_the_rest(spool: Spool) -> None:
-    entry = await in_state(spool, State.DELAYED)
+@pytest.mark.parametrize("state", [State.DELAYED, State.SENDING])
+async def test_a_commit_in_the_same_state_changes_the_rest(spool: Spool, state: State) -> None:
+    entry = await in_state(spool, state)
     paused = replace(entry, release_at=None, note="paused", names={"a@b.example": "A"}, revision=4)
-    assert await committed(spool, paused, State.DELAYED, was=State.DELAYED) == paused
+    assert await committed(spool, paused, state, was=state) == paused
     assert spool.entry(entry.id) == paused
 
 
