@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 NAME = "spool.sqlite"
 
 _BUSY_SECONDS = 5.0
-_CHECKPOINT_PAGES = 4000  # 16 MB of log: hot pages are written back once for many commits
 _STATEMENTS = 128  # kept prepared; more than there are
 
 _PRAGMAS = (
@@ -19,15 +19,19 @@ _PRAGMAS = (
     "synchronous = full",  # a 250 must survive a power cut; `normal` lost every commit
     "foreign_keys = on",
     "trusted_schema = off",
+    "temp_store = memory",  # nothing of a mail in a folder that others can read
     "cell_size_check = on",
-    f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     *(("fullfsync = on", "checkpoint_fullfsync = on") if sys.platform == "darwin" else ()),
 )
 _EXPECTED = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1))
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection for one thread at a time. Raises sqlite3.Error, also where it is not durable."""
+    """A connection for one thread at a time. Raises OSError, sqlite3.Error.
+
+    NotSupportedError: a commit would not be durable here.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
     connection = sqlite3.connect(
         path,
         timeout=_BUSY_SECONDS,
@@ -46,7 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
-    """A connection that sees what is committed, and cannot write. Raises sqlite3.Error."""
+    """A connection that sees what is committed, and cannot write. Raises as `connect`."""
     connection = connect(path)
     connection.execute("pragma query_only = on")
     return connection

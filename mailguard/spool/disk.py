@@ -53,8 +53,8 @@ class DiskSpool:
         self._folder = SpoolFolder(root)
         self._space = space.Space(root, self._settings.free_space)
         connection, self.recovery = open_database(self._folder, now)
-        self._writer = GroupCommit(root, now, self._folder.suspect, connection)
         self._reader = Reader(root, self._folder.suspect)
+        self._writer = GroupCommit(root, now, self._folder.suspect, connection)
         self._keeper = Keeper(root)
 
     async def close(self) -> None:
@@ -103,7 +103,7 @@ class DiskSpool:
         return await self._writer.do(lambda ledger: ledger.change(entry_id, moves.withdrawn, by))
 
     async def requeue(self, entry_id: str, origin: State, due_at: datetime, by: Channel) -> Entry:
-        def move(before: moves.Record | None, now: datetime) -> moves.Record:
+        def move(before: moves.Record, now: datetime) -> moves.Record:
             return moves.requeued(before, origin, due_at, now)
 
         return await self._writer.do(lambda ledger: ledger.change(entry_id, move, by))

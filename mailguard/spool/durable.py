@@ -1,4 +1,8 @@
-"""What makes a file and its name outlive a power cut, on each platform."""
+"""What makes a file and its name outlive a power cut, on each platform.
+
+An fsync that failed is never tried again: the same descriptor may then claim success although
+the octets are gone (Rebello et al., ATC 2020).
+"""
 
 from __future__ import annotations
 
@@ -39,27 +43,35 @@ else:
 
     def sync_folder(folder: Path) -> None:
         """Bring the names in `folder` to the disk. Raises OSError."""
-        # opened anew each time: after a failed fsync the same descriptor may claim success
-        # (Rebello et al., ATC 2020), and the folder may have been replaced meanwhile
+        # opened anew each time: the folder may have been replaced meanwhile, too
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(handle)
+            _flush(handle)
         finally:
             os.close(handle)
 
 
+def sync_file(handle: int) -> None:
+    """Bring the file to the disk. Raises OSError; the handle is of no use then."""
+    _flush(handle)
+
+
 if sys.platform == "darwin":
+    import errno
     import fcntl
 
-    def sync_file(handle: int) -> None:
-        """Bring the file to the disk. Raises OSError; the handle is of no use then."""
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+    _UNKNOWN_CALL = frozenset({errno.ENOTSUP, errno.EINVAL, errno.ENOTTY})
+
+    def _flush(handle: int) -> None:
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+        except OSError as error:
+            if error.errno not in _UNKNOWN_CALL:
+                raise
+            os.fsync(handle)  # a file system that knows no better
 
 else:
-
-    def sync_file(handle: int) -> None:
-        """Bring the file to the disk. Raises OSError; the handle is of no use then."""
-        os.fsync(handle)
+    _flush = os.fsync
 
 
 if sys.platform == "linux":

@@ -25,6 +25,8 @@ def of_database(error: Exception) -> Exception:
     """What the database or a row reported, as SpoolError; other errors as they are."""
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return SpoolFullError(str(error))
+    if isinstance(error, OSError):
+        return of_system(error)
     if isinstance(error, (sqlite3.Error, DamageError, UnicodeError)):
         return SpoolError(str(error))
     return error

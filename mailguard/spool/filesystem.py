@@ -19,9 +19,8 @@ def kind(path: Path) -> str:
     """The name of the file system `path` lies on, in lower case; "" where it cannot be told."""
     if sys.platform == "win32":
         return _kind_on_windows(path)
-    if not _MOUNTS.exists():
-        return _kind_by_mount_command(path)
-    return kind_among(_MOUNTS.read_text(encoding="utf-8", errors="replace"), path)
+    else:  # noqa: RET505  mypy reads either branch for its platform
+        return _kind_by_mounts(path)
 
 
 def is_network(path: Path) -> bool:
@@ -36,6 +35,12 @@ def kind_among(mounts: str, path: Path) -> str:
     holding = [(len(point.parts), n, name) for n, (point, name) in enumerate(points)
                if path.resolve().is_relative_to(point)]  # fmt: skip
     return max(holding)[2] if holding else ""  # the deepest; of two there, the one on top
+
+
+def _kind_by_mounts(path: Path) -> str:
+    if not _MOUNTS.exists():
+        return _kind_by_mount_command(path)
+    return kind_among(_MOUNTS.read_text(encoding="utf-8", errors="replace"), path)
 
 
 def _unescaped(field: str) -> str:

@@ -68,8 +68,8 @@ class Inventory:
     def _without_row(self, entry_id: str) -> bool:
         """Whether the file became an abandoned entry."""
         row = self._ledger.tables.record(entry_id)
-        if row and not row.file_gone:
-            raise DamageError(f"{entry_id}: the row is in no index")
+        if row and (row.entry.state in WAITING or not row.file_gone):
+            raise DamageError(f"{entry_id}: its row does not know of its file")
         found = self._read(entry_id)
         if found is None or row:
             return False

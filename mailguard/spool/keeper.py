@@ -39,7 +39,7 @@ class Keeper:
 
     def _keep(self, receptions: Sequence[FileReception]) -> list[SpoolError | None]:
         batch = [_Keeping(reception) for reception in receptions]
-        for step in (_Keeping.write, _Keeping.sync, _Keeping.name):
+        for step in _STEPS if len(batch) > 1 else _STEPS_ALONE:
             for keeping in batch:
                 keeping.go_on(step)
         named = [keeping for keeping in batch if keeping.failure is None]
@@ -73,6 +73,9 @@ class _Keeping:
 
     def write(self) -> None:
         self._handle = self._reception.save()
+
+    def start(self) -> None:
+        assert self._handle is not None  # noqa: S101  `write` came before
         durable.start_writing(self._handle)
 
     def sync(self) -> None:
@@ -94,3 +97,7 @@ class _Keeping:
         self._reception.discard()
         with contextlib.suppress(OSError):  # without a row it is abandoned at the next opening
             Path(self._reception.path).unlink(missing_ok=True)
+
+
+_STEPS_ALONE = (_Keeping.write, _Keeping.sync, _Keeping.name)
+_STEPS = (_Keeping.write, _Keeping.start, _Keeping.sync, _Keeping.name)

@@ -47,11 +47,11 @@ class Ledger:
         return after.entry
 
     def change(
-        self, entry_id: str, move: Callable[[Record | None, datetime], Record], by: Channel
+        self, entry_id: str, move: Callable[[Record, datetime], Record], by: Channel
     ) -> Entry:
         """Have `move` change the results of an entry."""
         now = self._now()
-        before = self.tables.record(entry_id)
+        before = moves.known(self.tables.record(entry_id))
         after = move(before, now)
         self._move(before, after, by, now)
         return after.entry
@@ -63,7 +63,7 @@ class Ledger:
             return None
         before = self.tables.record(due[1])
         if before is None or before.message is None:
-            raise ConflictError(None)
+            raise failure.DamageError(f"{due[1]} is due and unknown")
         after, outgoing = moves.claimed(before, now)
         attempt_id = self.tables.begin_attempt(before.entry.id, self._now())
         self.tables.move(before, after)
@@ -72,22 +72,22 @@ class Ledger:
     def record(self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None) -> Entry:
         """`Spool.record`."""
         now = self._now()
-        before = self.tables.record(claim.entry.id)
+        before = moves.known(self.tables.record(claim.entry.id))
         addressed = claim.outgoing.envelope.recipients
         after = moves.recorded(before, addressed, outcomes, due_at, now)
         if not self.tables.end_attempt(claim.entry.id, claim.attempt_id, now):
-            raise ConflictError(before.entry if before else None)
+            raise ConflictError(before.entry)
         self._move(before, after, Channel.ENGINE, now)
         return after.entry
 
     def write(self, before: Record | None, after: Record, by: Channel, now: datetime) -> None:
         """The rows of `after`, and a line of its journal."""
-        self._mark(before, after)
         if before:
+            _revive(before, after)
             self.tables.update(before, after)
         elif not self.tables.insert(after):
             raise ConflictError(self.tables.entry(after.entry.id))
-        self.tables.add_line(after.entry, by, now)
+        self._close(before, after, by, now)
 
     def _supersede(self, entry_id: str, by: Channel, now: datetime) -> None:
         before = self.tables.record(entry_id)
@@ -95,28 +95,23 @@ class Ledger:
         if after:
             self.write(before, after, by, now)
 
-    def _move(self, before: Record | None, after: Record, by: Channel, now: datetime) -> None:
-        if before is None:
-            raise ConflictError(None)
-        self._mark(before, after)
+    def _move(self, before: Record, after: Record, by: Channel, now: datetime) -> None:
         self.tables.move(before, after)
-        self.tables.add_line(after.entry, by, now)
+        self._close(before, after, by, now)
 
-    def _mark(self, before: Record | None, after: Record) -> None:
-        """Have the file say what became of the mail."""
+    def _close(self, before: Record | None, after: Record, by: Channel, now: datetime) -> None:
+        self.tables.add_line(after.entry, by, now)
         old = marks.marks_of(before) if before else marks.blank(after.entry.envelope)
         new = marks.marks_of(after)
-        if new == old or after.file_gone:
-            return
-        path = after.entry.source.path
-        self.marks[path] = new
-        if marks.ended(old) and not marks.ended(new):
-            _revive(path, new)
+        if new != old and not after.file_gone:
+            self.marks[after.entry.source.path] = new
 
 
-def _revive(path: str, letters: bytes) -> None:
-    """The file says that the mail lives again before the rows do, or they would look older."""
+def _revive(before: Record, after: Record) -> None:
+    """Where a mail lives again its file says so before its rows do, or they would look older."""
+    if before.entry.state not in marks.ENDS or after.entry.state in marks.ENDS:
+        return
     try:
-        mailfile.mark(path, letters, durable=True)
+        mailfile.mark(after.entry.source.path, marks.marks_of(after), synced=True)
     except OSError as error:
         raise failure.of_system(error) from error

@@ -21,7 +21,7 @@ import msgspec
 from mailguard.domain.entry import Entry
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.mail import Source
-from mailguard.spool import marks
+from mailguard.spool import durable, marks
 
 SUFFIX = ".mail"
 DRAFT_SUFFIX = ".tmp"
@@ -105,8 +105,8 @@ def has_its_octets(source: Source) -> bool:
     return digest.digest() == source.sha256
 
 
-def mark(path: str, letters: bytes, *, durable: bool = False) -> None:
-    """Overwrite the marks; on the disk at the return only where `durable`. Raises OSError."""
+def mark(path: str, letters: bytes, *, synced: bool = False) -> None:
+    """Overwrite the marks; on the disk at the return only where `synced`. Raises OSError."""
     handle = os.open(path, _WRITE)
     try:
         if hasattr(os, "pwrite"):
@@ -114,8 +114,8 @@ def mark(path: str, letters: bytes, *, durable: bool = False) -> None:
         else:
             os.lseek(handle, _START.size, os.SEEK_SET)
             os.write(handle, letters)
-        if durable:
-            os.fsync(handle)
+        if synced:
+            durable.sync_file(handle)
     finally:
         os.close(handle)
 

@@ -25,6 +25,9 @@ _ENTRY = {
 }
 _RECIPIENT = {State.SENT: "s", State.UNCERTAIN: "u"}
 _ENDED = {letter: state for state, letter in _ENTRY.items() if letter != _UNKNOWN}
+ENDS = frozenset(_ENDED.values())
+"""The states in which nothing more happens by itself."""
+
 _TRIED = {letter: state for state, letter in _RECIPIENT.items()}
 
 

@@ -88,16 +88,16 @@ class MemorySpool:
 
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
         """QUEUED recipients become WITHDRAWN."""
-        return self._write(moves.withdrawn(self._records.get(entry_id), self._now()), by)
+        return self._write(moves.withdrawn(self._known(entry_id), self._now()), by)
 
     async def requeue(self, entry_id: str, origin: State, due_at: datetime, by: Channel) -> Entry:
         """Recipients in state `origin` become QUEUED and due."""
-        before = self._records.get(entry_id)
+        before = self._known(entry_id)
         return self._write(moves.requeued(before, origin, due_at, self._now()), by)
 
     async def mark_gone(self, entry_id: str, by: Channel) -> Entry:
         """UNCERTAIN recipients become SENT."""
-        return self._write(moves.gone(self._records.get(entry_id), self._now()), by)
+        return self._write(moves.gone(self._known(entry_id), self._now()), by)
 
     # Delivering ------------------------------------------------------------------------------
 
@@ -117,9 +117,9 @@ class MemorySpool:
         self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None
     ) -> Entry:
         """Close the attempt with its outcomes."""
-        before = self._records.get(claim.entry.id)
+        before = self._known(claim.entry.id)
         if self._attempts.pop(claim.attempt_id, None) is None:
-            raise ConflictError(before.entry if before else None)
+            raise ConflictError(before.entry)
         addressed = claim.outgoing.envelope.recipients
         after = moves.recorded(before, addressed, outcomes, due_at, self._now())
         return self._write(after, Channel.ENGINE)
@@ -212,6 +212,9 @@ class MemorySpool:
         line = Happening(self._now(), entry.state, by.value, entry.reason)
         self._journal.setdefault(entry.id, []).append(line)
         return entry
+
+    def _known(self, entry_id: str) -> Record:
+        return moves.known(self._records.get(entry_id))
 
     def _newest_first(self) -> list[Entry]:
         entries = [record.entry for record in self._records.values()]

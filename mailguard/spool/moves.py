@@ -36,6 +36,13 @@ class Record(msgspec.Struct, frozen=True):
     file_gone: bool = False  # the octets were removed, or set aside as unreadable
 
 
+def known(record: Record | None) -> Record:
+    """The record; raises ConflictError where there is none."""
+    if record is None:
+        raise ConflictError(None)
+    return record
+
+
 def committed(
     before: Record | None,
     entry: Entry,
@@ -70,21 +77,21 @@ def superseded(before: Record | None, now: datetime) -> Record | None:
     return _changed(before, entry, before.message, now)
 
 
-def withdrawn(before: Record | None, now: datetime) -> Record:
+def withdrawn(before: Record, now: datetime) -> Record:
     """QUEUED recipients as WITHDRAWN."""
     return _moved(before, State.QUEUED, State.WITHDRAWN, None, now)
 
 
-def requeued(before: Record | None, origin: State, due_at: datetime, now: datetime) -> Record:
+def requeued(before: Record, origin: State, due_at: datetime, now: datetime) -> Record:
     """Recipients in state `origin` as QUEUED and due. Raises SpoolError: the octets are gone."""
     if origin not in {State.QUEUED, State.FAILED, State.UNCERTAIN}:
         raise ValueError(f"recipients that are {origin} cannot be tried again")
-    if before and before.file_gone:
+    if before.file_gone:
         raise SpoolError(f"{before.entry.id}: the octets are gone")
     return _moved(before, origin, State.QUEUED, due_at, now)
 
 
-def gone(before: Record | None, now: datetime) -> Record:
+def gone(before: Record, now: datetime) -> Record:
     """UNCERTAIN recipients as SENT."""
     return _moved(before, State.UNCERTAIN, State.SENT, None, now)
 
@@ -96,7 +103,7 @@ def claimed(before: Record, now: datetime) -> tuple[Record, Outgoing]:
 
 
 def recorded(
-    before: Record | None,
+    before: Record,
     addressed: Sequence[Address],
     outcomes: Sequence[Outcome],
     due_at: datetime | None,
@@ -104,7 +111,6 @@ def recorded(
 ) -> Record:
     """SENDING recipients in `addressed` with what the attempt brought; no word is UNCERTAIN."""
     message = results.ended(_message_of(before), addressed, outcomes, due_at or now)
-    assert before is not None  # noqa: S101  _message_of found a message in it
     return _governed(before, message, _reason(before, message, outcomes), now)
 
 
@@ -145,17 +151,16 @@ def _check_move(origin: State, target: State) -> None:
         raise ValueError(f"{origin} → {target} is no move")
 
 
-def _message_of(before: Record | None) -> OutgoingMessage:
-    if before is None or before.message is None:
-        raise ConflictError(before.entry if before else None)
+def _message_of(before: Record) -> OutgoingMessage:
+    if before.message is None:
+        raise ConflictError(before.entry)
     return before.message
 
 
 def _moved(
-    before: Record | None, origin: State, target: State, due_at: datetime | None, now: datetime
+    before: Record, origin: State, target: State, due_at: datetime | None, now: datetime
 ) -> Record:
     message = _message_of(before)
-    assert before is not None  # noqa: S101  _message_of found a message in it
     if all(result.state is not origin for result in message.results):
         raise ConflictError(before.entry)
     return _governed(before, results.moved(message, origin, target, due_at), "", now)

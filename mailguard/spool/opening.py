@@ -80,6 +80,7 @@ def _gone_on_with(
             recovery = inventory.rebuild() if is_new else inventory.recover()
             ledger.tables.set_opened(now())
     except BaseException:
+        folder.set_closed()  # before the close, which takes the log away
         connection.close()
         raise
     return connection, recovery

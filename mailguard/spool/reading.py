@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from mailguard.guard.ports import SpoolError
 from mailguard.spool import database, failure
 from mailguard.spool.tables import Tables
 
@@ -17,8 +18,11 @@ class Reader:
     """`suspect` is called when the database proves damaged."""
 
     def __init__(self, folder: Path, suspect: Callable[[], None]) -> None:
-        """Raises sqlite3.Error."""
-        self._connection = database.connect_reader(folder / database.NAME)
+        """Raises SpoolError."""
+        try:
+            self._connection = database.connect_reader(folder / database.NAME)
+        except (OSError, sqlite3.Error) as error:
+            raise SpoolError(str(error)) from error
         self._tables = Tables(self._connection, folder)
         self._suspect = suspect
 

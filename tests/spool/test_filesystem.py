@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from mailguard.spool import filesystem
 from mailguard.spool.filesystem import NETWORK, is_network, kind, kind_among
 
 MOUNTS = r"""
@@ -49,3 +51,22 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
 def test_this_disk_has_a_kind(tmp_path: Path) -> None:
     assert kind(tmp_path)
     assert is_network(tmp_path) is (kind(tmp_path) in NETWORK)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no mount command")
+def test_without_a_list_of_mounts_the_command_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = (
+        "/dev/disk3s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        f"//taro@server/share on {tmp_path} (smbfs, nodev, nosuid, mounted by taro)\n"
+    )
+
+    def run(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 0, listing)
+
+    monkeypatch.setattr(filesystem, "_MOUNTS", tmp_path / "nothing")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert kind(tmp_path) == "smbfs"
+    assert kind(Path("/")) == "apfs"
+    assert is_network(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,28 @@ async def test_one_mail_that_fails_takes_none_with_it(
         ends = await asyncio.gather(first, *tasks, return_exceptions=True)
     assert [isinstance(end, SpoolError) for end in ends] == [False] * 3 + [True] + [False] * 2
     assert mails_in(tmp_path / "spool") == [".mail"] * 5
+
+
+async def test_a_start_that_fails_leaves_no_handle(
+    tmp_path: Path, disk: DiskSpool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handles = open_handles()
+    gate = Gate(monkeypatch)
+    first = asyncio.create_task(kept(disk))
+    await gate.reached()
+
+    def fails(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(durable, "start_writing", fails)
+    rest = [asyncio.create_task(kept(disk)) for _ in range(3)]
+    await asyncio.sleep(0)
+    gate.open()
+    await first
+    ends = await asyncio.gather(*rest, return_exceptions=True)
+    assert [type(end) for end in ends] == [SpoolError] * 3
+    assert mails_in(tmp_path / "spool") == [".mail"]
+    assert open_handles() == handles
 
 
 async def _keep(disk: DiskSpool, reception: Reception) -> str:

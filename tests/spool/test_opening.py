@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.ports import ConflictError, Recovery, SpoolError
-from mailguard.spool import inventory, mailfile
+from mailguard.spool import database, inventory, mailfile, opening
 from mailguard.spool.disk import DiskSpool
 from tests.spool.builders import (
     ACCOUNT,
@@ -234,6 +236,48 @@ async def test_large_mails_are_not_hashed_at_the_opening(
     await spools.now.close()
 
 
+async def test_a_lost_file_of_a_row_in_received_is_said(spools: Spools) -> None:
+    entry = await committed(spools.now, await kept(spools.now), State.RECEIVED)
+    spools.path(entry).unlink()
+    assert await spools.again() == Recovery(abandoned=1)
+    after = spools.now.entry(entry.id)
+    assert after is not None
+    assert "cannot be sent" in after.reason
+    await spools.now.close()
+
+
+async def test_a_file_that_was_to_be_swept_is_no_trouble(spools: Spools) -> None:
+    entry = await in_state(spools.now, State.SENT)
+    octets = spools.path(entry).read_bytes()
+    assert await spools.now.sweep(NOON + timedelta(days=8)) == 1
+    spools.path(entry).write_bytes(octets)
+    assert await spools.again() == Recovery()
+    assert spools.now.entry(entry.id) == entry
+    await spools.now.close()
+
+
+async def test_a_check_that_takes_too_long_is_ended(
+    spools: Spools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await in_state(spools.now, State.DELAYED)
+    monkeypatch.setattr(opening, "_CHECK_SECONDS", -1.0)
+    monkeypatch.setattr(opening, "_OPERATIONS", 1)
+    assert await spools.again() == Recovery()
+    assert spools.now.entry(entry.id) == entry
+    await spools.now.close()
+
+
+async def test_a_damaged_file_is_set_aside_when_rows_are_made_anew(spools: Spools) -> None:
+    good, bad = [await in_state(spools.now, State.DELAYED) for _ in range(2)]
+    await spools.now.close()
+    (spools.folder / "spool.sqlite").unlink()
+    spools.path(bad).write_bytes(b"nothing")
+    again = DiskSpool(spools.folder, SETTINGS)
+    assert again.recovery == Recovery(rebuilt=True, corrupt=(f"{bad.id}.mail",))
+    assert [entry.id for entry in again.entries()] == [good.id]
+    await again.close()
+
+
 # A folder that cannot be used ------------------------------------------------------------------
 
 
@@ -246,13 +290,11 @@ async def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 async def test_a_database_that_somebody_else_holds_is_left_alone(
     spools: Spools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sqlite3  # noqa: PLC0415  only here
-
     entry = await in_state(spools.now, State.DELAYED)
     await spools.now.close()
     other = sqlite3.connect(spools.folder / "spool.sqlite", isolation_level=None)
     other.execute("begin immediate")
-    monkeypatch.setattr("mailguard.spool.database._BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.01)
     with pytest.raises(SpoolError):
         DiskSpool(spools.folder, SETTINGS)
     other.close()
@@ -264,3 +306,14 @@ async def _is_untouched(spools: Spools, entry: Entry) -> None:
     assert again.recovery == Recovery()
     assert again.entry(entry.id) == entry
     await again.close()
+
+
+async def test_a_database_that_cannot_be_read_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(database, "connect_reader", fails)
+    with pytest.raises(SpoolError):
+        DiskSpool(tmp_path / "spool", SETTINGS)

@@ -147,7 +147,7 @@ async def test_a_damaged_database_is_kept_under_another_name(
 async def test_a_rebuilding_that_is_cut_off_is_begun_again(
     template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = template.copy("crashed", tmp_path / "spool")
+    folder = template.copy("ended", tmp_path / "spool")
     (folder / "spool.sqlite").write_bytes(b"no database" * 1000)
     real = mailfile.read
     left = iter(range(5))
@@ -164,6 +164,23 @@ async def test_a_rebuilding_that_is_cut_off_is_begun_again(
     spool = DiskSpool(folder, SETTINGS)
     assert spool.recovery.rebuilt
     assert len(spool.entries((State.ASKING,))) == len(template.mails) - len(ENDED)
+    await spool.close()
+
+
+async def test_an_opening_that_is_cut_off_is_no_damage(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = template.copy("crashed", tmp_path / "spool")
+
+    def cut_off(_: Path) -> mailfile.MailFile:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mailfile, "read", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            DiskSpool(folder, SETTINGS)
+    spool = DiskSpool(folder, SETTINGS)
+    assert spool.recovery == Recovery(abandoned=1)
     await spool.close()
 
 
@@ -213,19 +230,19 @@ async def test_a_mail_that_lives_again_says_so_before_its_row_does(
 ) -> None:
     spool = DiskSpool(tmp_path, SETTINGS)
     entry = await in_state(spool, origin)
-    synced: list[bool] = []
+    seen: list[bool] = []
     real = mailfile.mark
 
-    def mark(path: str, letters: bytes, *, durable: bool = False) -> None:
+    def mark(path: str, letters: bytes, *, synced: bool = False) -> None:
         current = sqlite3.connect(tmp_path / "spool.sqlite")
         (state,) = current.execute("select state from entry").fetchone()
         current.close()
-        synced.append(durable and state == origin)
-        real(path, letters, durable=durable)
+        seen.append(synced and state == origin)
+        real(path, letters, synced=synced)
 
     monkeypatch.setattr(mailfile, "mark", mark)
     await committed(spool, entry, State.DELAYED, was=origin)
-    assert synced[0]
+    assert seen[0]
     await spool.close()
     again = DiskSpool(tmp_path, SETTINGS)
     assert again.recovery == Recovery()
@@ -252,6 +269,52 @@ async def test_damage_met_in_use_makes_the_next_opening_look_at_everything(tmp_p
     again = DiskSpool(tmp_path, SETTINGS)
     assert again.recovery == Recovery(rebuilt=True)
     assert not (tmp_path / "spool.sqlite.suspect").exists()
+    await again.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update entry set file_gone = 2",
+        "update outgoing set due_at = null",
+        "update outgoing set account = 'another@example.com'",
+        "update entry set account = 'another@example.com'",
+        "update entry set state = 'nowhere'",
+        "update result set state = 'nowhere'",
+        "update entry set received_at = 9223372036854775807",
+        "update entry set changed_at = 9223372036854775807",
+        "delete from result",
+    ],
+)
+async def test_rows_that_nobody_wrote_are_not_believed(tmp_path: Path, change: str) -> None:
+    spool = DiskSpool(tmp_path, SETTINGS)
+    entry = await in_state(spool, State.QUEUED)
+    await spool.close()
+    other = sqlite3.connect(tmp_path / "spool.sqlite")
+    other.execute(change)
+    other.commit()
+    other.close()
+    again = DiskSpool(tmp_path, SETTINGS)
+    assert again.recovery.rebuilt
+    assert (again.entry(entry.id) or entry).state is State.ASKING
+    await again.close()
+
+
+async def test_a_message_that_is_due_without_an_entry_is_damage(tmp_path: Path) -> None:
+    spool = DiskSpool(tmp_path, SETTINGS)
+    entry = await in_state(spool, State.QUEUED)
+    await spool.close()
+    spool = DiskSpool(tmp_path, SETTINGS)
+    other = sqlite3.connect(tmp_path / "spool.sqlite")
+    other.execute("delete from entry")
+    other.commit()
+    other.close()
+    with pytest.raises(SpoolError, match="unknown"):
+        await spool.claim(ACCOUNT, NOON + FAR)
+    await spool.close()
+    again = DiskSpool(tmp_path, SETTINGS)
+    assert again.recovery.rebuilt
+    assert (again.entry(entry.id) or entry).state is State.ASKING
     await again.close()
 
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.ports import SpoolError, SpoolFullError
 from mailguard.spool import reception as reception_module
 from mailguard.spool.disk import DiskSpool
 from mailguard.spool.header import LIMIT
+from mailguard.spool.memory import MemorySpool
 from mailguard.spool.reception import FileReception
 from tests.spool.builders import ACCOUNT, NOON, OCTETS, an_envelope
 
@@ -102,3 +103,18 @@ def test_an_envelope_that_cannot_be_written_down_is_refused(tmp_path: Path) -> N
     with pytest.raises(SpoolError):
         reception.finish(NOON, "half \ud800")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spool_in_memory_can_be_full_too() -> None:
+    spool = MemorySpool()
+    spool.space = 100
+    spool.open_reception(ACCOUNT, an_envelope(), 99)
+    with pytest.raises(SpoolFullError):
+        spool.open_reception(ACCOUNT, an_envelope(), 100)
+
+
+def test_a_discarded_reception_in_memory_is_empty() -> None:
+    reception = MemorySpool().open_reception(ACCOUNT, an_envelope(), None)
+    reception.write(OCTETS)
+    reception.discard()
+    assert reception.length == 0

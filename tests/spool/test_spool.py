@@ -290,6 +290,15 @@ async def test_a_recipient_without_an_outcome_is_uncertain(spool: Spool) -> None
     assert states_of(spool, after) == [State.SENT, State.UNCERTAIN]
 
 
+async def test_an_attempt_cannot_end_in_any_state(spool: Spool) -> None:
+    entry = await queued(spool)
+    claim = await spool.claim(ACCOUNT, NOON)
+    assert claim is not None
+    with pytest.raises(ValueError, match="cannot end"):
+        await spool.record(claim, [Outcome(HANAKO, State.WITHDRAWN, None)], None)
+    assert states_of(spool, entry) == [State.SENDING]
+
+
 async def test_an_attempt_is_recorded_once(spool: Spool) -> None:
     await queued(spool)
     claim = await spool.claim(ACCOUNT, NOON)
