@@ -35,5 +35,6 @@ def _demo(args: argparse.Namespace) -> int:
     try:
         return 0 if asyncio.run(play(say, react)) else 1
     except EOFError as error:
+        say("")  # ends the line of the question
         sentence = _("Nobody can answer here. Try: mailguard demo --answer send")
         raise CommandError(sentence) from error

@@ -62,9 +62,12 @@ async def _in_terminal(
 ) -> bool:
     ends = []
     for mail in on.cast.mails:
+        sending = asyncio.ensure_future(_one(on, hand, mail, say))
         answering = asyncio.to_thread(review, window, say, react)
-        reaction, end = await asyncio.gather(answering, _one(on, hand, mail, say))
-        ends.append(_fits(reaction, end))
+        try:
+            ends.append(_fits(*await asyncio.gather(answering, sending)))
+        finally:
+            sending.cancel()  # without an answer nothing more is told of this mail
     return all(ends)
 
 
