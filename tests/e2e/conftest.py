@@ -149,13 +149,16 @@ def thunderbird(started_thunderbird: Thunderbird) -> Iterator[Thunderbird]:
 @pytest.fixture
 def a_mailguard(tmp_path: Path) -> Iterator[Callable[..., MailGuard]]:
     """Makes a MailGuard for this test: `a_mailguard("--headless", config="...")`; not started."""
+    made: list[MailGuard] = []
     with ExitStack() as running:
 
         def make(*flags: str, **settings: Any) -> MailGuard:
             folder = tmp_path / f"mailguard-{next(_number)}"
-            return running.enter_context(MailGuard(folder, *flags, **settings))
+            made.append(running.enter_context(MailGuard(folder, *flags, **settings)))
+            return made[-1]
 
         yield make
+    assert [line for one in made for line in one.errors()] == []
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ class Conversation:
 
     def _answer(self, step: Step, words: bytes) -> bool:
         """Say `words`, or what the step's fault wants; whether it was `words`."""
+        self._books.is_closing.wait(self._manners.pause)
         fault = self._next_fault(step)
         if fault is None:
             self.socket.sendall(words)

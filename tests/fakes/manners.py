@@ -73,3 +73,4 @@ class Manners:
     refused: dict[str, str] = field(default_factory=dict)  # address → reply to RCPT
     knows_ehlo: bool = True
     injected: bytes = b""  # sent together with the reply to STARTTLS
+    pause: float = 0.0  # seconds before each reply

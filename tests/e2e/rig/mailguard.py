@@ -3,11 +3,11 @@
 import json
 import os
 import signal
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from mailguard.accounts.port import submission_port
 from mailguard.control import address
@@ -156,10 +156,12 @@ class MailGuard(Engine):
 
         return until(found, f"a review of {subject!r}", within=60)[0]
 
-    def held_json(self) -> list[dict[str, Any]]:
-        """What `mailguard held --json` prints."""
-        return self.held()
+    def errors(self) -> list[str]:
+        """The lines of its log that nobody should ever see."""
+        logs = sorted((self.data / "logs").glob("*"))
+        lines = [line for log in logs for line in log.read_text("utf-8").splitlines()]
+        return [line for line in lines if " ERROR " in line or " CRITICAL " in line]
 
-    def states(self) -> Collection[State]:
+    def states(self) -> list[State]:
         """The states of all mails, the newest first."""
         return [entry.state for entry in self.entries()]

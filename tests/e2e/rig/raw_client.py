@@ -50,6 +50,10 @@ class RawClient:
         self._replies.close()
         self._socket.close()
 
+    def quit(self) -> None:
+        """Say goodbye."""
+        assert self.say("QUIT").startswith("221")
+
     def push(self, octets: bytes) -> None:
         """Send, and wait for nothing."""
         self._socket.sendall(octets)
