@@ -50,11 +50,11 @@ def is_memory_only(folder: Path) -> bool:
 
 
 def file_system(folder: Path) -> str:
-    """The type of the file system that holds `folder`: ext4, tmpfs …"""
+    """The type of the file system that holds `folder`: ext4, tmpfs …; a chroot may hide it."""
     found = folder.resolve()
     mounts = (line.split() for line in Path("/proc/mounts").read_text().splitlines())
     kinds = {Path(place): kind for _, place, kind, *_ in mounts if found.is_relative_to(place)}
-    return kinds[max(kinds, key=lambda place: len(place.parts))]
+    return kinds[max(kinds, key=lambda place: len(place.parts))] if kinds else "unknown"
 
 
 def durable_file_times(folder: Path, count: int) -> list[float]:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from mailguard.control.client import connect
 from mailguard.control.protocol import ChannelError, Role
@@ -141,8 +142,14 @@ class Storm:
     def _come_to_rest(self) -> None:
         deadline = time.monotonic() + 120
         while True:
-            on_the_way = [e for e in self.engine.held() if e["state"] in ("queued", "sending")]
+            on_the_way = [e for e in self.engine.held() if _is_on_the_way(e)]
             if not on_the_way:
                 return
             assert time.monotonic() < deadline, on_the_way[:5]
             time.sleep(0.1)
+
+
+def _is_on_the_way(entry: dict[str, Any]) -> bool:
+    """Whether it is about to leave, or came so late that it has not been inspected yet."""
+    is_new = entry["state"] == "asking" and not entry["subject"]
+    return is_new or entry["state"] in ("queued", "sending")
