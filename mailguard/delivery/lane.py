@@ -11,14 +11,19 @@ from functools import partial
 from mailguard.delivery.clerk import Clerk
 from mailguard.delivery.gate import Gate
 from mailguard.delivery.office import Office
+from mailguard.delivery.outcomes import for_all
 from mailguard.delivery.pool import Credentials
 from mailguard.domain.account import Account
 from mailguard.domain.delivery import Delivery, Obstacle, Trouble
 from mailguard.domain.entry import Claim
+from mailguard.domain.state import State
 
 log = logging.getLogger(__name__)
 
 _LEEWAY = 0.01  # seconds: a timer may ring a moment early
+
+_AHEAD = 2
+"""Mails that are claimed, or recorded, while the connections are busy with others."""
 
 _Sender = tuple[Account, str | None]
 """The account as it is now, and its password."""
@@ -32,6 +37,7 @@ class Lane:
         self._office = office
         self._clerk = Clerk(account_id, office)
         self._gate = Gate()
+        self._connections = asyncio.Semaphore(office.limits.connections)
         self._trouble: Trouble | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._idle_timer: asyncio.TimerHandle | None = None
@@ -100,24 +106,35 @@ class Lane:
 
     async def _work(self) -> None:
         """Send what is due, one after the other."""
-        sender = self._sender()
-        claim = await self._claim(sender)
-        while claim is not None and sender is not None:
-            delivery = await self._clerk.deliver(claim, *sender)
-            self._learn(sender, delivery)
+        claim = await self._claim()
+        while claim is not None:
+            delivery = await self._deliver(claim)
             settled = asyncio.create_task(self._clerk.settle(claim, delivery))
-            sender = self._sender()
             try:
-                claim = await self._claim(sender)  # shares the transaction of the record
+                claim = await self._claim()  # shares the transaction of the record
             finally:
                 await settled
 
-    async def _claim(self, sender: _Sender | None) -> Claim | None:
+    async def _deliver(self, claim: Claim) -> Delivery:
+        """One attempt, once a connection is free; none where nothing can leave by then."""
+        async with self._connections:
+            sender = self._sender()
+            if sender is None or not self._is_open_for(sender):
+                waits = for_all(claim.outgoing.envelope, State.QUEUED, str(self._trouble or ""))
+                return Delivery(waits, self._trouble)
+            delivery = await self._clerk.deliver(claim, *sender)
+            self._learn(sender, delivery)
+            return delivery
+
+    async def _claim(self) -> Claim | None:
         """The next mail, if it may leave now. Raises SpoolError."""
-        gate = self._gate
-        if self._is_stopping or sender is None or gate.wants_probe:
+        sender = self._sender()
+        if self._is_stopping or sender is None or not self._is_open_for(sender):
             return None
-        return None if gate.is_shut(_credentials(sender)) else await self._clerk.claim()
+        return await self._clerk.claim()
+
+    def _is_open_for(self, sender: _Sender) -> bool:
+        return not self._gate.wants_probe and not self._gate.is_shut(_credentials(sender))
 
     async def _probe(self) -> None:
         """See whether the server is back, before any mail is claimed for it."""
@@ -191,7 +208,7 @@ class Lane:
 
     @property
     def _width(self) -> int:
-        return self._gate.width(self._office.limits.connections)
+        return self._gate.width(self._office.limits.connections + _AHEAD)
 
     def _sender(self) -> _Sender | None:
         accounts = self._office.accounts

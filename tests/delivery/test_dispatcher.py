@@ -70,6 +70,24 @@ async def test_at_most_two_mails_are_under_way_at_once(post: Post, relay: Puppet
     assert relay.most_at_once <= 2
 
 
+async def test_mails_claimed_ahead_go_back_when_the_server_goes_away(
+    post: Post, relay: PuppetRelay
+) -> None:
+    await post.queue()
+    await post.run()  # it is known that mail can leave
+    relay.behave = AWAY
+    relay.may_go_on.clear()
+    ids = [await post.queue() for _ in range(4)]
+    for _ in ids:
+        post.notify()
+    while [post.state(i) for i in ids] != [State.SENDING] * 4:
+        await asyncio.sleep(0.001)
+    relay.may_go_on.set()
+    await post.settle()
+    assert len(relay.delivered) == 1 + 2  # those that had a connection
+    assert {post.state(i) for i in ids} == {State.QUEUED}
+
+
 async def test_a_long_delivery_does_not_hold_up_the_next_mail(
     post: Post, relay: PuppetRelay
 ) -> None:
