@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from mailguard.domain.entry import Channel
+from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Asked, Inspected
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.state import State
@@ -40,9 +40,8 @@ class Looking:
         return Asked(summary, preview)
 
     def _previewed(self, question: Question, preview: Preview) -> None:
-        names = {str(r.address): r.name for r in preview.recipients if r.name}
         question.preview = preview
-        question.entry = replace(question.entry, subject=preview.subject, names=names)
+        question.entry = _described(question.entry, preview)
         if self._desk.attended:
             self._desk.publish(self.asked(question, preview))
 
@@ -50,7 +49,9 @@ class Looking:
         async with question.lock:
             question.inspection = inspection
             if self._questions.is_open(question):
-                question.entry = replace(question.entry, fingerprint=inspection.fingerprint)
+                # described again: a move that was being written when the preview came undid it
+                described = _described(question.entry, inspection.preview)
+                question.entry = replace(described, fingerprint=inspection.fingerprint)
                 await self._take_repeats_in(question)
                 if question.entry.state is not State.RECEIVED:
                     await self._questions.write(question, question.entry.state, Channel.ENGINE)
@@ -77,3 +78,9 @@ class Looking:
                 self._questions.remove(older)
                 older.give_way(newer)
                 self._board.changed(older.entry)
+
+
+def _described(entry: Entry, preview: Preview) -> Entry:
+    """`entry` as lists show it."""
+    names = {str(r.address): r.name for r in preview.recipients if r.name}
+    return replace(entry, subject=preview.subject, names=names)
