@@ -44,10 +44,17 @@ class Submission:
 class Rig:
     """The guard under test with everything around it."""
 
-    def __init__(self, folder: Path, options: Options, *, spool: MemorySpool | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        options: Options,
+        *,
+        spool: MemorySpool | None = None,
+        inspector: FakeInspector | None = None,
+    ) -> None:
         self.clock = FakeClock()
         self.spool = spool or MemorySpool(self.clock.now)
-        self.inspector = FakeInspector()
+        self.inspector = inspector or FakeInspector()
         self.accounts = FakeAccounts()
         self.desk = FakeDesk()
         self.memory = FakeMemory()
