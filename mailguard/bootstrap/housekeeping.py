@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from mailguard.domain.clock import Clock
-from mailguard.guard.ports import Spool, SpoolError
+from mailguard.guard.storage import Spool, SpoolError
 
 log = logging.getLogger(__name__)
 

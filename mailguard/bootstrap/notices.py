@@ -11,7 +11,7 @@ from mailguard.domain.event import Condition
 from mailguard.examination.certificate import of_certificate
 from mailguard.examination.folder import of_folder
 from mailguard.examination.network import of_servers
-from mailguard.guard.ports import Recovery
+from mailguard.guard.storage import Recovery
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 

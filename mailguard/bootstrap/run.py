@@ -16,7 +16,7 @@ from mailguard.accounts.register import RegisterError
 from mailguard.bootstrap.engine import Engine
 from mailguard.control import single
 from mailguard.guard.options import Options
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 

@@ -28,7 +28,7 @@ from mailguard.domain.command import (
 )
 from mailguard.domain.entry import Channel
 from mailguard.domain.state import WAITING
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import SystemKeyring

@@ -15,7 +15,7 @@ from mailguard.domain.account import Account
 from mailguard.domain.delivery import Delivery, Trouble
 from mailguard.domain.entry import Claim, Outcome
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.guard.storage import ConflictError, SpoolError
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,8 @@ from mailguard.delivery.limits import Limits
 from mailguard.delivery.office import Office, OnCondition, Relay
 from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry
-from mailguard.guard.ports import Accounts, Spool
+from mailguard.guard.ports import Accounts
+from mailguard.guard.storage import Spool
 
 log = logging.getLogger(__name__)
 

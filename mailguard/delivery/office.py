@@ -13,7 +13,8 @@ from mailguard.domain.clock import Clock
 from mailguard.domain.delivery import Delivery
 from mailguard.domain.entry import Claim, Entry
 from mailguard.domain.event import Condition
-from mailguard.guard.ports import Accounts, Spool
+from mailguard.guard.ports import Accounts
+from mailguard.guard.storage import Spool
 
 OnCondition = Callable[[str, Condition | None], None]
 """Told the account's id and what keeps its mail from leaving; None: nothing does any more."""

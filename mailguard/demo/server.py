@@ -12,7 +12,8 @@ from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.address import Address
 from mailguard.domain.envelope import Capabilities, Envelope, Extension
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import Reception, Verdict
+from mailguard.guard.ports import Verdict
+from mailguard.guard.storage import Reception
 from mailguard.loopback import choose_port
 from mailguard.message.header import header_end
 from mailguard.smtp.server import Ports, SubmissionServer
@@ -42,6 +43,10 @@ class _MailInMemory:
     @property
     def header(self) -> bytes:
         return bytes(self.octets[: header_end(bytes(self.octets))])
+
+    @property
+    def whole(self) -> bytes | None:
+        return bytes(self.octets)
 
     def write(self, octets: bytes) -> None:
         self.octets += octets

@@ -21,11 +21,12 @@ from mailguard.guard.board import Board
 from mailguard.guard.looking import Looking
 from mailguard.guard.options import Answering, Options
 from mailguard.guard.patience import patience_of
-from mailguard.guard.ports import ConflictError, Desk, SpoolError
+from mailguard.guard.ports import Desk
 from mailguard.guard.prepare import message_for, prepare
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
+from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.guard.wording import ACCEPTED, BACK_TO_EDITING, in_words
 
 log = logging.getLogger(__name__)
@@ -53,14 +54,23 @@ class Asking:
         self._options = options
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def open(self, entry: Entry, account: Account, header: bytes) -> Question:
-        """Ask about `entry`: its inspection begins, the desktops hear of it."""
+    def open(
+        self, entry: Entry, account: Account, header: bytes, octets: bytes | None = None
+    ) -> Question:
+        """Ask about `entry`: its inspection begins; `kept` is to follow.
+
+        `octets`: the message, where its file may not be there yet.
+        """
         question = Question(entry, account, header)
         if entry.state is not State.RECEIVED:
             question.tell(ACCEPTED)
         self._questions.add(question)
-        self._keep(asyncio.create_task(self._look_through(question)))
+        self._keep(asyncio.create_task(self._look_through(question, octets)))
         return question
+
+    def kept(self, question: Question) -> None:
+        """Its octets are on the disk: the desktops hear of it."""
+        self._looking.kept(question)
 
     async def answer(
         self, question: Question, choice: Choice, actions: Sequence[str], by: Channel
@@ -107,9 +117,9 @@ class Asking:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _look_through(self, question: Question) -> None:
+    async def _look_through(self, question: Question, octets: bytes | None) -> None:
         try:
-            await self._looking.look_through(question)
+            await self._looking.look_through(question, octets)
             await self._answer_by_itself(question)
         except (ConflictError, SpoolError, ActionRefusedError) as error:
             log.warning("%s: after its inspection: %s", question.id, error)

@@ -13,8 +13,9 @@ from typing import Any
 from mailguard.domain.command import Declined, Export, Exported, Response
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.mail import Source
-from mailguard.guard.ports import Inspector, Spool
+from mailguard.guard.ports import Inspector
 from mailguard.guard.questions import Questions
+from mailguard.guard.storage import Spool
 from mailguard.i18n import _
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')

@@ -12,7 +12,7 @@ from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Event
 from mailguard.domain.state import State
 from mailguard.guard.lookups import Lookups
-from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.i18n import N_, _
 
 log = logging.getLogger(__name__)

@@ -21,10 +21,11 @@ from mailguard.guard.looking import Looking
 from mailguard.guard.lookups import Lookups
 from mailguard.guard.options import Options
 from mailguard.guard.orders import Orders
-from mailguard.guard.ports import Accounts, Desk, Inspector, Memory, Spool
+from mailguard.guard.ports import Accounts, Desk, Inspector, Memory
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
+from mailguard.guard.storage import Spool
 from mailguard.guard.timetable import Timetable
 
 _ALL = 1_000_000

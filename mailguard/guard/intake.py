@@ -8,23 +8,17 @@ from typing import Any
 
 from mailguard.domain.account import Account
 from mailguard.domain.clock import Clock
+from mailguard.domain.entry import Entry
 from mailguard.domain.envelope import Capabilities, Envelope, Extension
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import ACCEPTED as ACCEPTED_STATES
 from mailguard.guard.asking import Asking
 from mailguard.guard.options import Options
 from mailguard.guard.patience import patience_of
-from mailguard.guard.ports import (
-    Accounts,
-    Desk,
-    Reception,
-    Spool,
-    SpoolError,
-    SpoolFullError,
-    Verdict,
-)
+from mailguard.guard.ports import Accounts, Desk, Verdict
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
+from mailguard.guard.storage import Reception, Spool, SpoolError, SpoolFullError
 from mailguard.guard.unheard import note_unheard
 from mailguard.guard.wording import DISK_FULL, HEADER_TOO_LONG, NOBODY, OWN_FAILURE, STOPPING
 from mailguard.message.header import HEADER_LIMIT
@@ -85,7 +79,7 @@ class SubmissionIntake:
         """End every held reply with a 421; the mail programs keep their mails."""
         self._stopping.set()
         for question in self._questions.all:
-            if question.is_held:
+            if question.is_held and question.kept.is_set():
                 await self._asking.abandon(question, STOPPING)
 
     async def _submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
@@ -98,8 +92,7 @@ class SubmissionIntake:
             reception.discard()
             return Verdict(HEADER_TOO_LONG, reception.id)
         client = client_program(header)
-        entry = await self._spool.keep(reception, self._clock.now(), client)
-        question = self._asking.open(entry, account, header)
+        question = await self._take_in(reception, account, client)
         try:
             reply = await self._hold(question, patience_of(client, account).seconds, hung_up)
         except SpoolError:
@@ -107,13 +100,38 @@ class SubmissionIntake:
             raise
         if hung_up.is_set():
             await self._note_unheard_if_accepted(question)
-        return Verdict(reply, entry.id)
+        return Verdict(reply, question.id)
+
+    async def _take_in(self, reception: Reception, account: Account, client: str) -> Question:
+        """The question about a mail that is on the disk; a small one is looked through meanwhile.
+
+        Raises SpoolError.
+        """
+        header, octets = reception.header, reception.whole
+        begun: list[Question] = []
+
+        def begin(entry: Entry) -> None:
+            if octets is not None:
+                begun.append(self._asking.open(entry, account, header, octets))
+
+        try:
+            entry = await self._spool.keep(reception, self._clock.now(), client, begin)
+        except Exception:
+            for question in begun:
+                self._questions.remove(question)
+                question.kept.set()  # its inspection is let go of
+            raise
+        question = begun[0] if begun else self._asking.open(entry, account, header)
+        self._asking.kept(question)
+        return question
 
     async def _hold(self, question: Question, seconds: float, hung_up: asyncio.Event) -> Reply:
         """Wait for the answer as long as the mail program does."""
         gone = asyncio.create_task(hung_up.wait())
         deadline = asyncio.get_running_loop().time() + seconds
         try:
+            if self._stopping.is_set():
+                await self._asking.abandon(question, STOPPING)
             if self._options.needs_desktop and not await self._is_shown(question, gone):
                 await self._asking.abandon(question, NOBODY)
             if not await self._is_decided(question, gone, deadline) and not gone.done():

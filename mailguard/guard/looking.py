@@ -10,9 +10,10 @@ from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.state import State
 from mailguard.guard import repeats
 from mailguard.guard.board import Board
-from mailguard.guard.ports import Desk, Inspector, Spool
+from mailguard.guard.ports import Desk, Inspector
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
+from mailguard.guard.storage import Spool
 
 
 class Looking:
@@ -27,12 +28,24 @@ class Looking:
         self._desk = desk
         self._board = board
 
-    async def look_through(self, question: Question) -> None:
-        """Inspect the mail of `question`. Raises ConflictError, SpoolError."""
+    async def look_through(self, question: Question, octets: bytes | None) -> None:
+        """Inspect the mail of `question`; what comes of it counts once the mail is kept.
+
+        Raises ConflictError, SpoolError.
+        """
         inspection = await self._inspector.inspect(
-            question.entry, question.account, lambda preview: self._previewed(question, preview)
+            question.entry,
+            question.account,
+            lambda preview: self._previewed(question, preview),
+            octets,
         )
+        await question.kept.wait()
         await self._inspected(question, inspection)
+
+    def kept(self, question: Question) -> None:
+        """The mail is on the disk: from now on the desktops hear of it."""
+        question.kept.set()
+        self._tell(question)
 
     def asked(self, question: Question, preview: Preview) -> Asked:
         """The event that has a desktop show the question."""
@@ -42,8 +55,11 @@ class Looking:
     def _previewed(self, question: Question, preview: Preview) -> None:
         question.preview = preview
         question.entry = _described(question.entry, preview)
-        if self._desk.attended:
-            self._desk.publish(self.asked(question, preview))
+        self._tell(question)
+
+    def _tell(self, question: Question) -> None:
+        if question.kept.is_set() and question.preview is not None and self._desk.attended:
+            self._desk.publish(self.asked(question, question.preview))
 
     async def _inspected(self, question: Question, inspection: Inspection) -> None:
         async with question.lock:

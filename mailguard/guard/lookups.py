@@ -13,8 +13,10 @@ from mailguard.domain.state import WAITING, State
 from mailguard.guard.board import Board
 from mailguard.guard.conditions import ConditionBoard
 from mailguard.guard.looking import Looking
-from mailguard.guard.ports import Accounts, Spool
+from mailguard.guard.ports import Accounts
+from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
+from mailguard.guard.storage import Spool
 from mailguard.i18n import _
 
 _PAGE = 200
@@ -56,13 +58,17 @@ class Lookups:
         events: list[Event] = [
             Snapshot(page, self._conditions.all, accounts, last=page is pages[-1]) for page in pages
         ]
-        for question in self._questions.all:
+        for question in self._kept:
             if question.preview is not None:
                 events.append(self._looking.asked(question, question.preview))
             if question.inspection is not None:
                 revision = question.entry.revision
                 events.append(Inspected(question.id, revision, question.inspection))
         return tuple(events)
+
+    @property
+    def _kept(self) -> tuple[Question, ...]:
+        return tuple(question for question in self._questions.all if question.kept.is_set())
 
     async def _list(self, command: List, _by: Channel) -> Response:
         return Listing(self._summaries(command.states, command.limit, command.before))
@@ -86,7 +92,7 @@ class Lookups:
         self, states: tuple[State, ...], limit: int, before: datetime | None = None
     ) -> tuple[Summary, ...]:
         """The newest first; questions that have no row yet are among them."""
-        asked = {question.id: question for question in self._questions.all}
+        asked = {question.id: question for question in self._kept}
         rows = {e.id: e for e in self._spool.entries(states, before=before, limit=limit)}
         for entry in (question.entry for question in asked.values()):
             wanted = not states or entry.state in states

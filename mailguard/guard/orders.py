@@ -11,11 +11,11 @@ from mailguard.domain.entry import Channel
 from mailguard.domain.inspection import Decision
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
-from mailguard.guard.ports import ConflictError, Spool
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
+from mailguard.guard.storage import ConflictError, Spool
 from mailguard.i18n import _
 
 _INSPECTION_PATIENCE = 12.0

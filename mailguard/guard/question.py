@@ -23,6 +23,7 @@ class Question:
         self.header = header
         self.preview: Preview | None = None
         self.inspection: Inspection | None = None
+        self.kept = asyncio.Event()  # its octets are on the disk
         self.inspected = asyncio.Event()
         self.acknowledged = asyncio.Event()
         self.reply: asyncio.Future[Reply | Question] = asyncio.get_running_loop().create_future()

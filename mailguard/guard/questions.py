@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from mailguard.domain.entry import Channel, Entry, OutgoingMessage
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError, Spool
 from mailguard.guard.question import Question
+from mailguard.guard.storage import ConflictError, Spool
 
 
 class Questions:

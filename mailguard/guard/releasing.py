@@ -12,8 +12,8 @@ from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.board import Board
-from mailguard.guard.ports import ConflictError, Spool, SpoolError
 from mailguard.guard.prepare import moved
+from mailguard.guard.storage import ConflictError, Spool, SpoolError
 from mailguard.guard.timetable import Timetable
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
-from mailguard.guard.ports import Accounts, ConflictError, Spool, SpoolError
+from mailguard.guard.ports import Accounts
+from mailguard.guard.storage import ConflictError, Spool, SpoolError
 
 log = logging.getLogger(__name__)
 
@@ -40,4 +41,5 @@ class Reopening:
         again = replace(entry, revision=entry.revision + 1)
         again = await self._spool.commit(again, was=entry.state, by=Channel.ENGINE)
         question = self._asking.open(again, account, self._spool.header(again))
+        self._asking.kept(question)
         self._asking.recall_later(question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel
-from mailguard.guard.ports import ConflictError, Spool
+from mailguard.guard.storage import ConflictError, Spool
 from mailguard.i18n import _
 
 _ATTEMPTS = 5

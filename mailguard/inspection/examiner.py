@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from mailguard.content.filetype import FileTypes
@@ -52,7 +53,7 @@ class Examiner:
 
         Raises OSError where the file cannot be read.
         """
-        with message_octets(request.source) as octets:
+        with _octets(request) as octets:
             budget = Budget(self._seconds)
             header = bytes(octets[: header_end(octets, 0, min(len(octets), HEADER_LIMIT))])
             heading = heading_of(header)
@@ -136,3 +137,9 @@ def _cut(text: str) -> tuple[str, bool]:
         return text, False
     octets = text.encode("utf-8", "replace")
     return octets[:TEXT_LIMIT].decode("utf-8", "ignore"), len(octets) > TEXT_LIMIT
+
+
+def _octets(request: Request) -> AbstractContextManager[memoryview]:
+    if request.octets is None:
+        return message_octets(request.source)
+    return memoryview(request.octets)

@@ -48,11 +48,15 @@ class WorkerInspector:
         await self._crew.close()
 
     async def inspect(
-        self, entry: Entry, account: Account, on_preview: Callable[[Preview], None]
+        self,
+        entry: Entry,
+        account: Account,
+        on_preview: Callable[[Preview], None],
+        octets: bytes | None = None,
     ) -> Inspection:
         """The whole inspection; what could not be read or checked is named in it."""
         settings = self._settings()
-        job = self._job(entry, account, settings, on_preview)
+        job = self._job(entry, account, settings, on_preview, octets)
         self._crew.add(job)
         inspection = await job.result
         if inspection is None:
@@ -72,6 +76,7 @@ class WorkerInspector:
         account: Account,
         settings: Settings,
         on_preview: Callable[[Preview], None],
+        octets: bytes | None,
     ) -> Job:
         request = Request(
             next(self._numbers),
@@ -80,6 +85,7 @@ class WorkerInspector:
             entry.source,
             entry.envelope,
             settings,
+            octets,
         )
         since = asyncio.get_running_loop().time()
         return Job(request.id, framed(request), on_preview, since)

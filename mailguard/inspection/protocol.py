@@ -24,6 +24,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     source: Source
     envelope: Envelope
     settings: Settings
+    octets: bytes | None = None  # the message, where its file may not be there yet
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):

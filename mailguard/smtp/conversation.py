@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import Intake, SpoolError, SpoolFullError
+from mailguard.guard.ports import Intake
+from mailguard.guard.storage import SpoolError, SpoolFullError
 from mailguard.smtp import authentication, replies
 from mailguard.smtp.authentication import Credentials, Exchange
 from mailguard.smtp.command import Command

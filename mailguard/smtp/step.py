@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from mailguard.guard.ports import Reception
+from mailguard.guard.storage import Reception
 
 
 class Request(StrEnum):

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Callable
 
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import Reception, Verdict
+from mailguard.guard.ports import Verdict
+from mailguard.guard.storage import Reception
 from mailguard.smtp import replies
 from mailguard.smtp.context import ServerContext
 

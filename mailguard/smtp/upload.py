@@ -7,7 +7,7 @@ import logging
 from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
 from mailguard.guard.patience import patience_of
-from mailguard.guard.ports import Reception, SpoolError, SpoolFullError
+from mailguard.guard.storage import Reception, SpoolError, SpoolFullError
 from mailguard.i18n import _
 from mailguard.message.submission import client_program
 from mailguard.smtp import replies

@@ -14,7 +14,7 @@ from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessa
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.state import State
-from mailguard.guard.ports import Reception, SpoolError
+from mailguard.guard.storage import Reception, SpoolError
 from mailguard.spool import failure, moves, space, sweeping
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.group_commit import GroupCommit
@@ -73,7 +73,13 @@ class DiskSpool:
         self._space.require(size)
         return FileReception(self._folder.root, account, envelope)
 
-    async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
+    async def keep(
+        self,
+        reception: Reception,
+        received_at: datetime,
+        client: str,
+        begun: Callable[[Entry], None] = lambda _: None,
+    ) -> Entry:
         if not isinstance(reception, FileReception):
             raise TypeError("a reception of another spool")
         try:
@@ -81,6 +87,7 @@ class DiskSpool:
         except SpoolError:
             reception.discard()
             raise
+        begun(entry)
         await self._keeper.keep(reception)
         return entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from mailguard.guard.ports import SpoolError, SpoolFullError
+from mailguard.guard.storage import SpoolError, SpoolFullError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WINDOWS_FULL = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.spool import database, failure, mailfile
 from mailguard.spool.batching import BatchThread
 from mailguard.spool.ledger import Ledger

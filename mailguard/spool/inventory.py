@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mailguard.domain.action import Outgoing
 from mailguard.domain.entry import Channel, Entry, OutgoingMessage
 from mailguard.domain.state import WAITING, State
-from mailguard.guard.ports import Recovery
+from mailguard.guard.storage import Recovery
 from mailguard.i18n import _
 from mailguard.spool import mailfile, marks, moves
 from mailguard.spool.failure import DamageError

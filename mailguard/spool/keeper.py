@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from mailguard.spool import durable, failure
 from mailguard.spool.batching import BatchThread
 from mailguard.spool.reception import FileReception

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError
+from mailguard.guard.storage import ConflictError
 from mailguard.spool import failure, mailfile, marks, moves
 from mailguard.spool.moves import Record
 from mailguard.spool.tables import Tables

@@ -13,13 +13,7 @@ from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessa
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.state import State
-from mailguard.guard.ports import (
-    ConflictError,
-    Reception,
-    Recovery,
-    SpoolError,
-    SpoolFullError,
-)
+from mailguard.guard.storage import ConflictError, Reception, Recovery, SpoolError, SpoolFullError
 from mailguard.spool import moves
 from mailguard.spool.header import header_in
 from mailguard.spool.memory_reception import MemoryReception
@@ -56,11 +50,18 @@ class MemorySpool:
             raise SpoolFullError("the spool in memory is full")
         return MemoryReception(account, envelope)
 
-    async def keep(self, reception: Reception, received_at: datetime, client: str) -> Entry:
+    async def keep(
+        self,
+        reception: Reception,
+        received_at: datetime,
+        client: str,
+        begun: Callable[[Entry], None] = lambda _: None,
+    ) -> Entry:
         """The reception as an entry in RECEIVED."""
         if not isinstance(reception, MemoryReception):
             raise TypeError("a reception of another spool")
         entry = reception.finish(received_at, client)
+        begun(entry)
         self.octets[entry.id] = bytes(reception.octets)
         self._kept[entry.id] = entry
         return entry

@@ -30,6 +30,10 @@ class MemoryReception:
     def header(self) -> bytes:
         return header_in(self.octets)
 
+    @property
+    def whole(self) -> bytes | None:
+        return bytes(self.octets)
+
     def write(self, octets: bytes) -> None:
         self.octets += octets
 

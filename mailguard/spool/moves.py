@@ -16,7 +16,7 @@ from mailguard.domain.action import Outgoing
 from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry, Outcome, OutgoingMessage, state_of
 from mailguard.domain.state import NEXT, State
-from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.i18n import _
 from mailguard.spool import results
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from mailguard.guard.ports import Recovery, SpoolError
+from mailguard.guard.storage import Recovery, SpoolError
 from mailguard.spool import database, failure, schema
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.inventory import Inventory

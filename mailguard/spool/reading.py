@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from mailguard.spool import database, failure
 from mailguard.spool.tables import Tables
 

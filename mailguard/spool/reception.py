@@ -11,13 +11,16 @@ from pathlib import Path
 from mailguard.domain.entry import Entry
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.mail import Source
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from mailguard.spool import failure, mailfile
 from mailguard.spool.header import header_in, is_whole
 from mailguard.spool.identifier import new_id
 
 IN_MEMORY = 256 << 10
 """Octets gathered before they are written: most mails are written once, in one piece."""
+
+SMALL = 64 << 10
+"""Octets that may be handed on in memory."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -57,6 +60,12 @@ class FileReception:
         if is_whole(header):
             self._header, self._header_is_whole = header, True
         return header
+
+    @property
+    def whole(self) -> bytes | None:
+        """All octets so far, while they are few enough to lie in memory; else None."""
+        is_small = not self._written and len(self._octets) <= SMALL
+        return bytes(self._octets) if is_small else None
 
     def write(self, octets: bytes) -> None:
         """Add octets. Raises SpoolError; the reception is then to be discarded."""

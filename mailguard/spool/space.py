@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from mailguard.guard.ports import SpoolFullError
+from mailguard.guard.storage import SpoolFullError
 from mailguard.spool import failure
 
 FLOOR = 200_000_000

@@ -14,7 +14,7 @@ from mailguard.domain.delivery import Delivery, Obstacle
 from mailguard.domain.entry import Channel, Claim, Outcome
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from tests.delivery.puppets import (
     OFFERED,
     Post,

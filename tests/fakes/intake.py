@@ -11,7 +11,8 @@ from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.address import Address
 from mailguard.domain.envelope import Capabilities, Envelope
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import Reception, Verdict
+from mailguard.guard.ports import Verdict
+from mailguard.guard.storage import Reception
 
 ACCEPTED = Reply(250, "Kept", "2.0.0")
 PASSWORD = "correct horse"
@@ -40,6 +41,10 @@ class FakeReception:
     @property
     def header(self) -> bytes:
         return bytes(self.content).partition(b"\r\n\r\n")[0]
+
+    @property
+    def whole(self) -> bytes | None:
+        return None
 
     def write(self, octets: bytes) -> None:
         assert not self.discarded, "written to after it was discarded"

@@ -97,9 +97,13 @@ class FakeInspector:
         self.extracted: list[str] = []
 
     async def inspect(
-        self, entry: Entry, account: Account, on_preview: Callable[[Preview], None]
+        self,
+        entry: Entry,
+        account: Account,
+        on_preview: Callable[[Preview], None],
+        octets: bytes | None = None,
     ) -> Inspection:
-        del account
+        del account, octets
         decision = Decision(self.demands, delay=self.delay, needs_answer=self.needs_answer)
         inspection = an_inspection(entry, decision, ())
         on_preview(inspection.preview)

@@ -13,7 +13,7 @@ from mailguard.domain.entry import Channel
 from mailguard.domain.envelope import Capabilities, Extension
 from mailguard.domain.state import State
 from mailguard.guard.options import Answering, Options
-from mailguard.guard.ports import SpoolError
+from mailguard.guard.storage import SpoolError
 from tests.fakes.rim import an_account
 from tests.guard.conftest import MAIL, OUTLOOK, THUNDERBIRD, Rig
 

@@ -14,7 +14,8 @@ import pytest
 from mailguard import loopback
 from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import Reception, Verdict
+from mailguard.guard.ports import Verdict
+from mailguard.guard.storage import Reception
 from mailguard.loopback import PortTakenError, choose_port
 from mailguard.smtp import replies
 from mailguard.smtp.certificate import LocalCertificate

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mailguard.domain.account import Account
 from mailguard.domain.reply import Reply
-from mailguard.guard.ports import SpoolError, SpoolFullError
+from mailguard.guard.storage import SpoolError, SpoolFullError
 from mailguard.i18n import use
 from mailguard.smtp.settings import Limits, SubmissionSettings
 from mailguard.smtp.step import Request, Submit

@@ -15,7 +15,7 @@ from mailguard.domain.envelope import Envelope, Forward
 from mailguard.domain.mail import Source
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
-from mailguard.guard.ports import Spool
+from mailguard.guard.storage import Spool
 
 ACCOUNT = "taro@example.com"
 HANAKO = Address("hanako", "example.org")

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from mailguard.domain.state import State
-from mailguard.guard.ports import Recovery, SpoolError, SpoolFullError
+from mailguard.guard.storage import Recovery, SpoolError, SpoolFullError
 from mailguard.spool.disk import DiskSpool, SpoolSettings
 from tests.spool.builders import ACCOUNT, NOON, OCTETS, an_envelope, committed, kept, queued
 

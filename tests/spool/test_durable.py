@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError, SpoolError
+from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.spool import durable, mailfile
 from mailguard.spool.disk import DiskSpool
 from mailguard.spool.memory import MemorySpool

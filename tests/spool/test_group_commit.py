@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
-from mailguard.guard.ports import ConflictError, SpoolError, SpoolFullError
+from mailguard.guard.storage import ConflictError, SpoolError, SpoolFullError
 from mailguard.spool import database
 from mailguard.spool.batching import BatchThread
 from mailguard.spool.disk import DiskSpool

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mailguard.guard.ports import Reception, SpoolError, SpoolFullError
+from mailguard.guard.storage import Reception, SpoolError, SpoolFullError
 from mailguard.spool import durable
 from mailguard.spool.disk import DiskSpool
 from mailguard.spool.keeper import LARGE

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import WAITING, State
-from mailguard.guard.ports import ConflictError, Recovery, SpoolError
+from mailguard.guard.storage import ConflictError, Recovery, SpoolError
 from mailguard.spool import database, inventory, mailfile, opening
 from mailguard.spool.disk import DiskSpool
 from tests.spool.builders import (

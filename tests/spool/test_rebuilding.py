@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import WAITING, State
-from mailguard.guard.ports import Recovery, SpoolError
+from mailguard.guard.storage import Recovery, SpoolError
 from mailguard.spool import mailfile
 from mailguard.spool.disk import DiskSpool
 from tests.spool.builders import (
@@ -224,6 +224,38 @@ async def test_an_older_database_is_not_believed(
     await again.close()
 
 
+async def test_a_database_that_forgot_one_recipient_is_not_believed(tmp_path: Path) -> None:
+    folder = tmp_path / "spool"
+    spool = DiskSpool(folder, SETTINGS)
+    entry = await queued(spool, HANAKO, JIRO)
+    await spool.close()
+    shutil.copy(folder / "spool.sqlite", tmp_path / "backup")
+    spool = DiskSpool(folder, SETTINGS)
+    await tried(spool, entry, State.QUEUED, State.SENT, due_at=NOON)
+    await spool.close()
+    shutil.copy(tmp_path / "backup", folder / "spool.sqlite")
+    again = DiskSpool(folder, SETTINGS)
+    assert again.recovery.rebuilt
+    assert states_of(again, entry) == [State.ASKING, State.SENT]
+    await again.close()
+
+
+async def test_a_log_that_vanished_is_noticed_whatever_was_in_it(tmp_path: Path) -> None:
+    spool = DiskSpool(tmp_path / "spool", SETTINGS)
+    entry = await in_state(spool, State.DELAYED)
+    await spool.close()
+    spool = DiskSpool(tmp_path / "spool", SETTINGS)
+    paused = replace(entry, note="paused", release_at=None)
+    await committed(spool, paused, State.DELAYED, was=State.DELAYED)
+    crashed = Path(shutil.copytree(tmp_path / "spool", tmp_path / "crashed"))
+    await spool.close()
+    (crashed / "spool.sqlite-wal").unlink()
+    again = DiskSpool(crashed, SETTINGS)
+    assert again.recovery.rebuilt
+    assert (again.entry(entry.id) or entry).state is State.ASKING
+    await again.close()
+
+
 @pytest.mark.parametrize("origin", [State.WITHDRAWN, State.ABANDONED])
 async def test_a_mail_that_lives_again_says_so_before_its_row_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: State
@@ -279,6 +311,7 @@ async def test_damage_met_in_use_makes_the_next_opening_look_at_everything(tmp_p
         "update outgoing set due_at = null",
         "update outgoing set account = 'another@example.com'",
         "update entry set account = 'another@example.com'",
+        "update entry set arrival = replace(arrival, 'hanako', 'hanoko')",
         "update entry set state = 'nowhere'",
         "update result set state = 'nowhere'",
         "update entry set received_at = 9223372036854775807",

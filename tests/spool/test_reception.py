@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailguard.guard.ports import SpoolError, SpoolFullError
+from mailguard.guard.storage import SpoolError, SpoolFullError
 from mailguard.spool import reception as reception_module
 from mailguard.spool.disk import DiskSpool
 from mailguard.spool.header import LIMIT

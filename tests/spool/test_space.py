@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailguard.guard.ports import SpoolError, SpoolFullError
+from mailguard.guard.storage import SpoolError, SpoolFullError
 from mailguard.spool.disk import DiskSpool, SpoolSettings
 from mailguard.spool.space import Space
 from tests.spool.builders import ACCOUNT, an_envelope

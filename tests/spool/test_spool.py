@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from mailguard.domain.address import Address
 from mailguard.domain.entry import Channel, Outcome
 from mailguard.domain.state import NEXT, WAITING, State
-from mailguard.guard.ports import ConflictError, Spool, SpoolError
+from mailguard.guard.storage import ConflictError, Spool, SpoolError
 from tests.spool.builders import (
     ACCOUNT,
     HANAKO,
@@ -485,6 +485,14 @@ async def test_what_waits_is_kept_for_ever(spool: Spool, state: State) -> None:
     assert await spool.sweep(NOON + timedelta(days=10_000)) == 0
     assert spool.header(entry)
     assert spool.entry(entry.id) == entry
+
+
+async def test_a_note_does_not_prolong_the_time(spool: Spool, clock: Clock) -> None:
+    entry = await in_state(spool, State.WITHDRAWN)
+    ended = clock.at
+    clock.at += timedelta(days=29)
+    await committed(spool, replace(entry, note="n"), State.WITHDRAWN, was=State.WITHDRAWN)
+    assert await spool.sweep(ended + timedelta(days=30) + MINUTE) == 1
 
 
 async def test_a_mail_whose_octets_are_gone_cannot_be_sent_any_more(spool: Spool) -> None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome
 from mailguard.domain.state import ACCEPTED, WAITING, State
-from mailguard.guard.ports import ConflictError, Spool
+from mailguard.guard.storage import ConflictError, Spool
 from mailguard.spool.disk import DiskSpool, SpoolSettings
 from mailguard.spool.memory import MemorySpool
 from tests.spool.builders import ACCOUNT, HANAKO, JIRO, NOON, REPLIES, a_message, an_envelope
