@@ -10,6 +10,7 @@ from mailguard.domain.envelope import Envelope
 from mailguard.domain.mail import Source
 from mailguard.spool.header import header_in
 from mailguard.spool.identifier import new_id
+from mailguard.spool.reception import SMALL
 
 
 class MemoryReception:
@@ -32,7 +33,7 @@ class MemoryReception:
 
     @property
     def whole(self) -> bytes | None:
-        return bytes(self.octets)
+        return bytes(self.octets) if len(self.octets) <= SMALL else None
 
     def write(self, octets: bytes) -> None:
         self.octets += octets

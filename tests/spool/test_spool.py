@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from mailguard.domain.address import Address
-from mailguard.domain.entry import Channel, Outcome
+from mailguard.domain.entry import Channel, Entry, Outcome
 from mailguard.domain.state import NEXT, WAITING, State
 from mailguard.guard.storage import ConflictError, Spool, SpoolError
+from mailguard.spool.reception import SMALL
 from tests.spool.builders import (
     ACCOUNT,
     HANAKO,
@@ -57,6 +58,24 @@ async def test_a_reception_tells_its_length_and_its_header(spool: Spool) -> None
         reception.write(bytes([octet]))
     assert reception.length == len(OCTETS)
     assert reception.header == OCTETS[: OCTETS.index(b"Hello")]
+    reception.discard()
+
+
+async def test_whoever_wants_to_begin_early_is_told_the_entry_first(spool: Spool) -> None:
+    reception = spool.open_reception(ACCOUNT, an_envelope(), None)
+    reception.write(OCTETS)
+    assert reception.whole == OCTETS
+    begun: list[Entry] = []
+    entry = await spool.keep(reception, NOON, "Thunderbird", begun.append)
+    assert begun == [entry]
+
+
+async def test_only_a_small_mail_is_handed_on_in_memory(spool: Spool) -> None:
+    reception = spool.open_reception(ACCOUNT, an_envelope(), None)
+    reception.write(b"x" * SMALL)
+    small = reception.whole
+    reception.write(b"x")
+    assert (small, reception.whole) == (b"x" * SMALL, None)
     reception.discard()
 
 
