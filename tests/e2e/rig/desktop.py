@@ -21,12 +21,46 @@ _UNDO = (50, -28)  # the first button of the lowest card
 _STILL = 1.2  # seconds: keys count once nothing has moved in the review for one
 
 
-class Desktop:
+class Windows:
+    """What MailGuard shows on a display, whoever started its desktop."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+
+    def review(self, *, within: float = 60) -> str:
+        """The window that asks, once it is there."""
+        return self._display.wait_for_window(REVIEW, within=within)
+
+    def asks(self) -> bool:
+        """Is a review on the screen?"""
+        return bool(self._display.windows(REVIEW))
+
+    def press(self, *keys: str) -> None:
+        """Press keys in the review, once it listens to keys."""
+        window = self.review()
+        self._display.focus(window)
+        self._display.wait_until_still(window, seconds=_STILL)
+        self._display.key(*keys)
+
+    def answer(self, *keys: str, within: float = 30) -> None:
+        """Press keys in the review, the last of which answers it."""
+        window = self.review()
+        self.press(*keys)
+        gone = f"{keys} answer the review"
+        until(lambda: window not in self._display.windows(REVIEW), gone, within=within)
+
+    def undo(self) -> None:
+        """Press *Undo* on the card of the mail that leaves next."""
+        cards = self._display.wait_for_window(CARDS)
+        self._display.click(cards, *_UNDO)
+
+
+class Desktop(Windows):
     """Running inside a `with`. It starts the engine if none runs, which outlives it."""
 
     def __init__(self, mailguard: MailGuard, display: Display, language: Language = "en") -> None:
+        super().__init__(display)
         self._mailguard = mailguard
-        self._display = display
         self._language = language
         self._process: Process | None = None
 
@@ -68,30 +102,3 @@ class Desktop:
     def _signal(self, number: signal.Signals) -> None:
         if self._process:
             os.kill(self._process.pid, number)
-
-    def review(self, *, within: float = 60) -> str:
-        """The window that asks, once it is there."""
-        return self._display.wait_for_window(REVIEW, within=within)
-
-    def asks(self) -> bool:
-        """Is a review on the screen?"""
-        return bool(self._display.windows(REVIEW))
-
-    def press(self, *keys: str) -> None:
-        """Press keys in the review, once it listens to keys."""
-        window = self.review()
-        self._display.focus(window)
-        self._display.wait_until_still(window, seconds=_STILL)
-        self._display.key(*keys)
-
-    def answer(self, *keys: str, within: float = 30) -> None:
-        """Press keys in the review, the last of which answers it."""
-        window = self.review()
-        self.press(*keys)
-        gone = f"{keys} answer the review"
-        until(lambda: window not in self._display.windows(REVIEW), gone, within=within)
-
-    def undo(self) -> None:
-        """Press *Undo* on the card of the mail that leaves next."""
-        cards = self._display.wait_for_window(CARDS)
-        self._display.click(cards, *_UNDO)

@@ -1,9 +1,10 @@
 """A real MailGuard: its engine in a process of its own, its commands, and what it says of mails."""
 
+import contextlib
 import json
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -61,9 +62,27 @@ class MailGuard(Engine):
         trace: TracebackType | None,
     ) -> None:
         self.kill()
-        if pid := self.pid:
+        self._end_all(self._own_desktops)  # the first: a desktop would start an engine
+        self._end_all(self._own_engine)
+
+    def _end_all(self, mine: Callable[[], list[int]]) -> None:
+        for pid in mine():
             os.kill(pid, signal.SIGKILL)
-            until(lambda: not self.pid, "the engine has gone", within=30)
+        until(lambda: not mine(), "its processes have gone", within=30)
+
+    def _own_engine(self) -> list[int]:
+        return [self.pid] if self.pid else []
+
+    def _own_desktops(self) -> list[int]:
+        """Desktops that the engine started: their command line names this data folder."""
+        mine = str(self.data).encode()
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):  # it ended meanwhile
+                words = (process / "cmdline").read_bytes().split(b"\0")
+                if b"ui" in words and mine in words:
+                    found.append(int(process.name))
+        return found
 
     @property
     def channel(self) -> Path:
