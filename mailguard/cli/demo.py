@@ -7,7 +7,7 @@ import asyncio
 import signal
 
 from mailguard.cli.arguments import Subparsers, add_command
-from mailguard.cli.output import CommandError, say
+from mailguard.cli.output import CommandError, say, warn
 from mailguard.i18n import _
 
 
@@ -35,6 +35,6 @@ def _demo(args: argparse.Namespace) -> int:
     try:
         return 0 if asyncio.run(play(say, react)) else 1
     except EOFError as error:
-        say("")  # ends the line of the question
+        warn("")  # ends the line of the question
         sentence = _("Nobody can answer here. Try: mailguard demo --answer send")
         raise CommandError(sentence) from error

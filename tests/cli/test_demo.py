@@ -54,5 +54,5 @@ def test_it_plays_with_answers_from_the_keyboard(mailguard: Mailguard) -> None:
 def test_where_nobody_can_answer_it_says_so_last(mailguard: Mailguard) -> None:
     played = mailguard("demo")
     assert played.code == 1
-    assert played.err == "Nobody can answer here. Try: mailguard demo --answer send\n"
+    assert played.err == "\nNobody can answer here. Try: mailguard demo --answer send\n"
     assert "hears" not in played.out
