@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,20 @@ _PATIENCE = 30.0
 class Engine:
     """Start it, kill it, start it again; `run` is the command line."""
 
-    def __init__(self, data: Path, *flags: str, env: Mapping[str, str] | None = None) -> None:
-        """`env`: its whole environment, and that of its commands; None: as the test has it."""
+    def __init__(
+        self,
+        data: Path,
+        *flags: str,
+        env: Mapping[str, str] | None = None,
+        command: Sequence[str | Path] = (PROGRAM,),
+    ) -> None:
+        """`env`: its whole environment, and that of its commands; None: as the test has it.
+
+        `command` is put before `engine` and its flags.
+        """
         self._data = data
         self._env = env
+        self._command = command
         self._flags = flags
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
@@ -59,7 +69,7 @@ class Engine:
         """Start it, and wait until it greets."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [PROGRAM, "engine", *self._flags, "--data", self._data],
+                [*self._command, "engine", *self._flags, "--data", self._data],
                 stdout=log,
                 stderr=log,
                 env=self._env,

@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from mailguard.domain.event import Details, Summary
 from mailguard.domain.state import State
 from tests.e2e.rig.account import Account
 from tests.e2e.rig.wait import until
-from tests.kills.engine import Engine
+from tests.kills.engine import PROGRAM, Engine
 
 # No keyring: one that is installed would ask for a password of its own.
 NO_KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
@@ -43,14 +43,22 @@ class MailGuard(Engine):
     """
 
     def __init__(
-        self, folder: Path, *flags: str, env: Mapping[str, str] | None = None, config: str = ""
+        self,
+        folder: Path,
+        *flags: str,
+        env: Mapping[str, str] | None = None,
+        config: str = "",
+        command: Sequence[str | Path] = (PROGRAM,),
     ) -> None:
-        """`flags`: of the engine; `env`: see `bare_env`; `config`: what stands in config.toml."""
+        """`flags`: of the engine; `env`: see `bare_env`; `config`: what stands in config.toml.
+
+        `command` is put before `engine` and its flags.
+        """
         self.data = folder / "data"
         self.data.mkdir(parents=True)
         if config:
             (self.data / "config.toml").write_text(config, "utf-8")
-        super().__init__(self.data, *flags, env=env or bare_env(folder))
+        super().__init__(self.data, *flags, env=env or bare_env(folder), command=command)
 
     def __enter__(self) -> Self:
         return self
