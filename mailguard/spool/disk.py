@@ -56,6 +56,8 @@ class DiskSpool:
         self._reader = Reader(root, self._folder.suspect)
         self._writer = GroupCommit(root, now, self._folder.suspect, connection)
         self._keeper = Keeper(root)
+        # Hardly any mail is a repeat, and every mail is asked about: most answers need no query.
+        self._fingerprints = self._reader.ask(lambda tables: tables.fingerprints())
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the folder."""
@@ -102,6 +104,7 @@ class DiskSpool:
         message: OutgoingMessage | None = None,
         supersedes: Sequence[str] = (),
     ) -> Entry:
+        self._fingerprints.add(entry.fingerprint)
         return await self._writer.do(
             lambda ledger: ledger.commit(entry, was, by, message, supersedes)
         )
@@ -157,6 +160,8 @@ class DiskSpool:
         return self._reader.ask(lambda tables: tables.journal(entry_id))
 
     def same_content(self, account: str, fingerprint: bytes) -> tuple[Entry, ...]:
+        if fingerprint not in self._fingerprints:
+            return ()
         return self._reader.ask(lambda tables: tables.same_content(account, fingerprint))
 
     # Keeping house ---------------------------------------------------------------------------

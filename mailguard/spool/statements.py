@@ -54,6 +54,8 @@ where account = ? and fingerprint = ? and fingerprint <> x'' and state <> 'super
 order by received_at desc, id desc
 """
 
+SELECT_FINGERPRINTS = "select distinct fingerprint from entry where fingerprint <> x''"
+
 INSERT_OUTGOING = """
 insert into outgoing (entry_id, id, account, due_at, body, checksum) values (?, ?, ?, ?, ?, ?)
 """

@@ -76,6 +76,9 @@ class Tables:
         found = self._execute(sql.SELECT_SAME_CONTENT, (account, fingerprint))
         return tuple(self._readable(found))
 
+    def fingerprints(self) -> set[bytes]:
+        return {fingerprint for (fingerprint,) in self._execute(sql.SELECT_FINGERPRINTS)}
+
     def journal(self, entry_id: str) -> tuple[Happening, ...]:
         found = self._execute(sql.SELECT_JOURNAL, (entry_id,))
         return tuple(rows.happening_of(row) for row in found)
