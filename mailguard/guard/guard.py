@@ -98,6 +98,7 @@ class Guard:
     async def start(self) -> None:
         """Ask again what was asked, let times run anew, and watch them."""
         await self._postpone()
+        await self._reopening.name_abandoned()
         await self._reopening.reopen_all()
         self._watching = asyncio.create_task(self._timetable.run())
 

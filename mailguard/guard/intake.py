@@ -18,7 +18,7 @@ from mailguard.guard.patience import patience_of
 from mailguard.guard.ports import Accounts, Desk, Verdict
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
-from mailguard.guard.storage import Reception, Spool, SpoolError, SpoolFullError
+from mailguard.guard.storage import ConflictError, Reception, Spool, SpoolError, SpoolFullError
 from mailguard.guard.unheard import note_unheard
 from mailguard.guard.wording import DISK_FULL, HEADER_TOO_LONG, NOBODY, OWN_FAILURE, STOPPING
 from mailguard.message.header import HEADER_LIMIT
@@ -80,7 +80,14 @@ class SubmissionIntake:
         self._stopping.set()
         for question in self._questions.all:
             if question.is_held and question.kept.is_set():
-                await self._asking.abandon(question, STOPPING)
+                await self._let_go(question)
+
+    async def _let_go(self, question: Question) -> None:
+        try:
+            await self._asking.abandon(question, STOPPING)
+        except (ConflictError, SpoolError) as error:  # without a row it is abandoned all the same
+            log.warning("%s: let go of without a record: %s", question.id, error)
+            question.tell(STOPPING)
 
     async def _submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
         account = self._accounts.get(reception.account)

@@ -11,6 +11,7 @@ from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
 from mailguard.guard.ports import Accounts
 from mailguard.guard.storage import ConflictError, Spool, SpoolError
+from mailguard.message.heading import heading_of
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,21 @@ class Reopening:
                 await self.reopen(entry)
             except (ConflictError, SpoolError) as error:  # the others are asked about all the same
                 log.warning("%s cannot be asked about: %s", entry.id, error)
+
+    async def name_abandoned(self) -> None:
+        """After a crash: mails that no worker has read get the subject of their header."""
+        for entry in self._spool.entries((State.ABANDONED,), limit=_MOST):
+            if not entry.subject:
+                await self._name(entry)
+
+    async def _name(self, entry: Entry) -> None:
+        try:
+            subject = heading_of(self._spool.header(entry)).subject
+            if subject:
+                named = replace(entry, subject=subject)
+                await self._spool.commit(named, was=entry.state, by=Channel.ENGINE)
+        except (ConflictError, SpoolError) as error:
+            log.warning("%s stays without its subject: %s", entry.id, error)
 
     async def reopen(self, entry: Entry) -> None:
         """Ask about `entry` again. Raises ConflictError if it moved on or has no account."""

@@ -264,3 +264,17 @@ async def test_a_bug_in_one_release_leaves_the_others_their_times(
     rig.clock.pass_awake(5)
     await rig.guard._timetable.tick()
     assert rig.state(entry_id) is State.QUEUED
+
+
+async def test_after_a_crash_a_mail_that_was_never_accepted_is_named_by_its_header(
+    make_rig: Callable[..., Rig],
+) -> None:
+    before = make_rig(Options())
+    before.inspector.may_finish.clear()
+    before.hand_in(MAIL)
+    await before.events("Asked")
+    before.spool.reopen()
+    after = make_rig(Options(), spool=before.spool)
+    await after.guard.start()
+    assert (after.only().state, after.only().subject) == (State.ABANDONED, "plan")
+    before.inspector.may_finish.set()
