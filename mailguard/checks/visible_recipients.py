@@ -40,5 +40,5 @@ def visible_recipients(mail: Mail, _knowledge: Knowledge, limits: Limits) -> Ite
         yield Fact(
             Severity.WARNING,
             sentence.format(people=people, organisations=len(organisations)),
-            tuple(organisations[:_NAMED]),
+            (", ".join(organisations[:_NAMED]) + ("…" if len(organisations) > _NAMED else ""),),
         )

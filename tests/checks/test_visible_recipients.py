@@ -24,7 +24,8 @@ def test_twelve_people_of_five_companies_are_warned_of() -> None:
     assert finding.severity is Severity.WARNING
     assert finding.place == OfMail()
     assert "12" in finding.sentence
-    assert len(finding.evidence) == 5
+    (organisations,) = finding.evidence
+    assert len(organisations.split(", ")) == 5
 
 
 def test_so_they_are_where_they_stand_in_to_and_cc() -> None:
