@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def upstream() -> Iterator[Upstream]:
         yield one
 
 
-def a_storm(folder: Path, upstream: Upstream, flags: tuple[str, ...]) -> Storm:
+@contextmanager
+def a_storm(folder: Path, upstream: Upstream, flags: tuple[str, ...]) -> Iterator[Storm]:
     data = folder / "data"
     engine = Engine(data, *flags)
     engine.add_account(
@@ -34,7 +36,10 @@ def a_storm(folder: Path, upstream: Upstream, flags: tuple[str, ...]) -> Storm:
         *("--auth", "password", "--username", USERNAME, "--password-stdin"),
         password=PASSWORD,
     )
-    return Storm(engine, data / "channel.json", upstream, flags is BY_THE_USER)
+    try:
+        yield Storm(engine, data / "channel.json", upstream, flags is BY_THE_USER)
+    finally:
+        engine.stop()
 
 
 def states(storm: Storm) -> dict[int, str]:
@@ -45,10 +50,9 @@ def states(storm: Storm) -> dict[int, str]:
 def test_every_acknowledged_mail_arrives_once_or_is_marked(
     tmp_path: Path, upstream: Upstream, kills: int, record_property: Callable[[str, object], None]
 ) -> None:
-    storm = a_storm(tmp_path, upstream, BY_ITSELF)
-    storm.run(kills, seed=kills)
-    waiting = states(storm)
-    storm.engine.stop()
+    with a_storm(tmp_path, upstream, BY_ITSELF) as storm:
+        storm.run(kills, seed=kills)
+        waiting = states(storm)
     assert storm.kills == kills
     assert len(storm.acknowledged) > kills
     missing = storm.acknowledged - set(storm.arrived) - set(waiting)
@@ -63,10 +67,9 @@ def test_every_acknowledged_mail_arrives_once_or_is_marked(
 def test_what_the_user_did_not_answer_never_leaves(
     tmp_path: Path, upstream: Upstream, kills: int, record_property: Callable[[str, object], None]
 ) -> None:
-    storm = a_storm(tmp_path, upstream, BY_THE_USER)
-    storm.run(kills, seed=kills)
-    waiting = states(storm)
-    storm.engine.stop()
+    with a_storm(tmp_path, upstream, BY_THE_USER) as storm:
+        storm.run(kills, seed=kills)
+        waiting = states(storm)
     left = set(storm.arrived)
     assert len(storm.acknowledged) > kills
     assert left <= storm.answered, "released unasked"
