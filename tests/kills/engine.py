@@ -88,6 +88,12 @@ class Engine:
         """SIGTERM: it ends by itself."""
         self._end(signal.SIGTERM)
 
+    def until_ended(self) -> None:
+        """Wait for what `start` started to end by itself."""
+        if self._process is not None:
+            self._process.wait(_PATIENCE)
+            self._process = None
+
     def _end(self, number: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(number)
