@@ -42,23 +42,32 @@ class Storm:
     answered: set[int] = field(default_factory=set)
     kills: int = 0
 
-    def run(self, kills: int, seed: int) -> None:
-        """Send until the engine was killed `kills` times, then let it come to rest."""
+    def __post_init__(self) -> None:
         self._over = threading.Event()
         self._numbers = count(1)
-        workers = [threading.Thread(target=self._send_on) for _ in range(self.programs)]
-        if self.answered_by_user:
-            workers.append(threading.Thread(target=self._answer_on))
+        self._user = threading.Thread(target=self._answer_on)
+
+    def run(self, kills: int, seed: int) -> None:
+        """Send until the engine was killed `kills` times, then let it come to rest."""
+        programs = [threading.Thread(target=self._send_on) for _ in range(self.programs)]
         self._start()
-        for worker in workers:
-            worker.start()
+        if self.answered_by_user:
+            self._user.start()
+        for program in programs:
+            program.start()
         try:
             self._kill(kills, random.Random(seed))
         finally:
             self._over.set()
-            for worker in workers:
-                worker.join()
+            for program in programs:
+                program.join()
         self._come_to_rest()
+
+    def end(self) -> None:
+        """Stop the engine. The user, who may be waiting for its next event, ends with it."""
+        self.engine.stop()
+        if self._user.is_alive():
+            self._user.join()
 
     @property
     def arrived(self) -> Counter[int]:

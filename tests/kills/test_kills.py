@@ -36,10 +36,11 @@ def a_storm(folder: Path, upstream: Upstream, flags: tuple[str, ...]) -> Iterato
         *("--auth", "password", "--username", USERNAME, "--password-stdin"),
         password=PASSWORD,
     )
+    storm = Storm(engine, data / "channel.json", upstream, flags is BY_THE_USER)
     try:
-        yield Storm(engine, data / "channel.json", upstream, flags is BY_THE_USER)
+        yield storm
     finally:
-        engine.stop()
+        storm.end()
 
 
 def states(storm: Storm) -> dict[int, str]:
