@@ -36,6 +36,7 @@ class KeyGuard:
         self._moved_at = clock()
         self._down: set[int] = set()
         self._armed = False
+        self._released: tuple[int, int] | None = None  # the last key that went up, and when
 
     @property
     def listens(self) -> bool:
@@ -52,24 +53,31 @@ class KeyGuard:
         self._down.clear()
         self._armed = False
 
-    def press(self, key: int, held: Qt.KeyboardModifier, *, repeats: bool) -> bool:
-        """Whether this key press counts; `held`: the modifiers that are down with it."""
+    def press(self, key: int, held: Qt.KeyboardModifier, *, repeats: bool, at: int) -> bool:
+        """Whether this key press counts.
+
+        `held`: the modifiers that are down with it; `at`: the event's time in milliseconds.
+        """
         was_listening = self.listens
         self._down.add(key)
-        if repeats:
+        if repeats or self._released == (key, at):
+            self._armed = False
             return False
-        others = held & _HELD & ~_OWN_MODIFIER.get(key, _Modifier.NoModifier)
         # a modifier that went down before we listened has not been released yet
-        if not self._armed and was_listening and not others:
+        if not self._armed and was_listening and not _others(key, held):
             self._armed = True
         return self._armed
 
-    def release(self, key: int, *, repeats: bool) -> None:
-        """A key went up."""
+    def release(self, key: int, held: Qt.KeyboardModifier, *, repeats: bool, at: int) -> None:
+        """A key went up; or, under X11, one that is held says so before each repetition.
+
+        Qt cannot always tell the two apart. Such a press follows at the same millisecond.
+        """
         if repeats:
             return
+        self._released = (key, at)
         self._down.discard(key)
-        if not self._down and self._is_quiet():
+        if not self._down and not _others(key, held) and self._is_quiet():
             self._armed = True
 
     def click(self) -> bool:
@@ -78,6 +86,11 @@ class KeyGuard:
 
     def _is_quiet(self) -> bool:
         return self._clock() - self._moved_at >= QUIET
+
+
+def _others(key: int, held: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    """The modifiers that are down beside `key`, which may be one itself."""
+    return held & _HELD & ~_OWN_MODIFIER.get(key, _Modifier.NoModifier)
 
 
 class KeyGate(QObject):
@@ -101,7 +114,12 @@ class KeyGate(QObject):
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
                 return self._on_press(event)
             case QEvent.Type.KeyRelease if isinstance(event, QKeyEvent):
-                self._guard.release(event.key(), repeats=event.isAutoRepeat())
+                self._guard.release(
+                    event.key(),
+                    event.modifiers(),
+                    repeats=event.isAutoRepeat(),
+                    at=event.timestamp(),
+                )
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick:
                 self._click_counts = self._guard.click()
                 return not self._click_counts
@@ -113,7 +131,10 @@ class KeyGate(QObject):
 
     def _on_press(self, event: QKeyEvent) -> bool:
         """Whether the press ends here."""
-        if not self._guard.press(event.key(), event.modifiers(), repeats=event.isAutoRepeat()):
+        counts = self._guard.press(
+            event.key(), event.modifiers(), repeats=event.isAutoRepeat(), at=event.timestamp()
+        )
+        if not counts:
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

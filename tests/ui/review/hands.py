@@ -13,6 +13,9 @@ from ui.review.window import ReviewWindow
 from ui.theme import Theme
 from ui.widgets.row_list import RowList
 
+_LEAST_MS = 2
+"""Between two keys: events of one key at the same millisecond are one that repeats by itself."""
+
 
 class Hands:
     """Uses a window, turns its clock, and counts what it does."""
@@ -34,8 +37,9 @@ class Hands:
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Press and let go one key."""
+        """Press and let go one key, no faster than anybody can."""
         self.actions += 1
+        QTest.qWait(_LEAST_MS)
         QTest.keyClick(self.window.windowHandle(), key, held)
 
     def ctrl_enter(self) -> None:

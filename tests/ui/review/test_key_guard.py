@@ -8,6 +8,7 @@ from ui.review.key_guard import CLICK_QUIET, QUIET, KeyGuard
 
 ENTER = Qt.Key.Key_Return.value
 CTRL = Qt.Key.Key_Control.value
+ESCAPE = Qt.Key.Key_Escape.value
 SPACE = Qt.Key.Key_Space.value
 NONE = Qt.KeyboardModifier.NoModifier
 WITH_CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,23 +23,34 @@ class Keyboard:
         self.guard.moved()
 
     def press(self, key: int, held: Qt.KeyboardModifier = NONE, *, repeats: bool = False) -> bool:
-        return self.guard.press(key, held, repeats=repeats)
+        self.now += 0.001
+        return self.guard.press(key, held, repeats=repeats, at=self._milliseconds)
 
-    def release(self, key: int) -> None:
-        self.guard.release(key, repeats=False)
+    def release(self, key: int, held: Qt.KeyboardModifier = NONE) -> None:
+        self.now += 0.001
+        self.guard.release(key, held, repeats=False, at=self._milliseconds)
+
+    def repeat_unmarked(self, key: int, held: Qt.KeyboardModifier = NONE) -> bool:
+        """What Qt often makes of a repetition under X11; whether it counts."""
+        self.release(key, held)
+        return self.guard.press(key, held, repeats=False, at=self._milliseconds)
+
+    @property
+    def _milliseconds(self) -> int:
+        return round(self.now * 1000)
 
     def ctrl_enter(self) -> bool:
         self.press(CTRL, WITH_CTRL)
         return self.press(ENTER, WITH_CTRL)
 
     def let_go(self) -> None:
-        self.release(ENTER)
-        self.release(CTRL)
+        self.release(ENTER, WITH_CTRL)
+        self.release(CTRL, WITH_CTRL)
 
 
 def test_the_first_second_listens_to_nothing() -> None:
     keyboard = Keyboard()
-    keyboard.now += QUIET - 0.01
+    keyboard.now += QUIET - 0.1
     assert not keyboard.ctrl_enter()
 
 
@@ -78,6 +90,34 @@ def test_a_key_that_repeats_by_itself_never_counts() -> None:
     keyboard.now += QUIET
     assert keyboard.ctrl_enter()
     assert not keyboard.press(ENTER, WITH_CTRL, repeats=True)
+
+
+def test_a_held_send_key_never_counts_though_its_repetitions_look_fresh() -> None:
+    keyboard = Keyboard()
+    keyboard.now += QUIET / 2
+    for _ in range(100):
+        keyboard.now += 0.04
+        assert not keyboard.repeat_unmarked(ENTER, WITH_CTRL)
+    keyboard.let_go()
+    assert keyboard.ctrl_enter()
+
+
+def test_a_held_key_without_modifiers_never_counts_either() -> None:
+    keyboard = Keyboard()
+    keyboard.now += QUIET / 2
+    for _ in range(100):
+        keyboard.now += 0.04
+        assert not keyboard.repeat_unmarked(ESCAPE)
+    keyboard.release(ESCAPE)
+    assert keyboard.press(ESCAPE)
+
+
+def test_while_a_modifier_is_down_not_everything_was_let_go() -> None:
+    keyboard = Keyboard()
+    keyboard.ctrl_enter()
+    keyboard.now += QUIET
+    keyboard.release(ENTER, WITH_CTRL)
+    assert not keyboard.press(ENTER, WITH_CTRL)
 
 
 def test_when_something_moves_the_second_begins_anew() -> None:
