@@ -14,6 +14,7 @@ from tests.e2e.rig.dovecot import Dovecot, without_trace
 from tests.e2e.rig.mailguard import MailGuard
 from tests.e2e.rig.reading import files, text
 from tests.e2e.rig.thunderbird import Thunderbird
+from tests.e2e.rig.wait import until
 from tests.e2e.rig.wire import Wire
 
 _BACK = "Back to editing: nothing was sent, and you can go on writing"
@@ -70,6 +71,7 @@ def test_the_second_mail_to_the_same_person_takes_one_key(
     mailguard.answer("send", "First")
     mailguard.wait_for(State.SENT, "First")
     writer.wait_until_sent()
+    until(lambda: mailguard.knows(recipient), f"{recipient} is known", within=30)
     writer.compose(recipient, "Second", "Hello again")
     writer.send()
     desktop.answer("ctrl+Return")

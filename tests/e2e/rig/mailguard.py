@@ -4,7 +4,9 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +19,7 @@ from mailguard.control.protocol import ChannelError, Role
 from mailguard.domain.command import Command, Detailed, List, Listing, Response, Show
 from mailguard.domain.event import Details, Summary
 from mailguard.domain.state import State
+from mailguard.knowledge.contacts import look_up, open_to_read
 from tests.e2e.rig.account import Account
 from tests.e2e.rig.wait import until
 from tests.kills.engine import PROGRAM, Engine
@@ -182,6 +185,14 @@ class MailGuard(Engine):
             return [entry for entry in asked if subject in entry.subject and entry.subject]
 
         return until(found, f"a review of {subject!r}", within=60)[0]
+
+    def knows(self, recipient: str) -> bool:
+        """Whether a mail to this address has been learned from."""
+        try:
+            with closing(open_to_read(self.data / "knowledge.sqlite")) as contacts:
+                return look_up(contacts, recipient) is not None
+        except sqlite3.Error:  # nothing was learned yet
+            return False
 
     def errors(self) -> list[str]:
         """The lines of its log that nobody should ever see."""
