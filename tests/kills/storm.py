@@ -83,9 +83,10 @@ class Storm:
             self._start()
 
     def _wait_for_mails(self, count: int) -> None:
-        """Until so many more are acknowledged, or a little time is over."""
-        goal, deadline = len(self.acknowledged) + count, time.monotonic() + 3
-        while len(self.acknowledged) < goal and time.monotonic() < deadline:
+        """Until so many more are acknowledged, or answered, or a little time is over."""
+        done = self.answered if self.answered_by_user else self.acknowledged
+        goal, deadline = len(done) + count, time.monotonic() + 3
+        while len(done) < goal and time.monotonic() < deadline:
             time.sleep(0.001)
 
     def _start(self) -> None:
