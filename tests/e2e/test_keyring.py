@@ -35,22 +35,26 @@ def company(upstream: Upstream) -> Account:
     return Account("hanako@company.test", upstream.port, "hanako", _PASSWORD)
 
 
-def with_keyring(a_mailguard: Callable[..., MailGuard], home: Path) -> MailGuard:
-    env = {name: word for name, word in bare_env(home).items() if name not in NO_KEYRING}
+@pytest.fixture
+def with_keyring(a_mailguard: Callable[..., MailGuard], tmp_path: Path) -> Iterator[MailGuard]:
+    """A running MailGuard in a session with a keyring; the session ends with it."""
+    env = {name: word for name, word in bare_env(tmp_path).items() if name not in NO_KEYRING}
     command = ("dbus-run-session", "--", "sh", "-c", _LOG_IN, "sh", PROGRAM)
     flags = ("--headless", "--answer", "send", "--delay", "0")
-    return a_mailguard(*flags, env=env, command=command)
+    mailguard = a_mailguard(*flags, env=env, command=command)
+    mailguard.start()
+    yield mailguard
+    log_out(mailguard)
 
 
 def without_keyring(a_mailguard: Callable[..., MailGuard]) -> MailGuard:
     return a_mailguard("--headless", "--answer", "send", "--delay", "0")
 
 
-def log_out_and_in(mailguard: MailGuard) -> None:
-    """End the engine and the session around it; begin another one."""
+def log_out(mailguard: MailGuard) -> None:
+    """End the engine, and with it the session around it."""
     mailguard.run("stop")
     mailguard.until_ended()
-    mailguard.start()
 
 
 def hand_in(mine: Account) -> None:
@@ -65,12 +69,12 @@ def files_hold(mailguard: MailGuard, text: str) -> list[Path]:
 
 
 def test_in_a_keyring_the_password_outlives_the_session(
-    a_mailguard: Callable[..., MailGuard], company: Account, upstream: Upstream, tmp_path: Path
+    with_keyring: MailGuard, company: Account, upstream: Upstream
 ) -> None:
-    mailguard = with_keyring(a_mailguard, tmp_path)
-    mailguard.start()
+    mailguard = with_keyring
     mine = mailguard.add(company)
-    log_out_and_in(mailguard)
+    log_out(mailguard)
+    mailguard.start()
     hand_in(mine)
     mailguard.wait_for(State.SENT, "plan")
     assert len(upstream.mails) == 1

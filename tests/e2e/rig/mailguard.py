@@ -72,8 +72,8 @@ class MailGuard(Engine):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.kill()
         self._end_all(self._own_desktops)  # the first: a desktop would start an engine
+        self.kill()
         self._end_all(self._own_engine)
 
     def _end_all(self, mine: Callable[[], list[int]]) -> None:
