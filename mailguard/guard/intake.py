@@ -102,7 +102,7 @@ class SubmissionIntake:
         question = await self._take_in(reception, account, client)
         try:
             reply = await self._hold(question, patience_of(client, account).seconds, hung_up)
-        except SpoolError:
+        except Exception:  # whatever it is, the mail program is told 451: nobody may answer it now
             self._questions.remove(question)
             raise
         if hung_up.is_set():

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from mailguard.domain import command as c
-from mailguard.domain.entry import Channel
+from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.inspection import Decision
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
@@ -102,11 +102,16 @@ class Orders:
 
     async def _send_after_all(self, command: c.SendAfterAll, by: Channel) -> c.Response:
         entry = self._spool.entry(command.id)
-        if entry is not None and entry.state is State.ABANDONED:
-            await self._reopening.reopen(entry)  # nobody has answered its review yet
+        if entry is not None and self._was_never_sent(entry):
+            await self._reopening.reopen(entry)
         else:
             await self._releasing.restore(command.id, self._delay(), by)
         return c.Done()
+
+    def _was_never_sent(self, entry: Entry) -> bool:
+        """Whether nobody has answered its review with *Send*: nothing was prepared for it then."""
+        is_draft = entry.state is State.WITHDRAWN and self._spool.message(entry.id) is None
+        return is_draft or entry.state is State.ABANDONED
 
     def _question(self, entry_id: str) -> Question:
         question = self._questions.get(entry_id)

@@ -18,7 +18,8 @@ _STILL_HERE = frozenset(
 def is_overtaken(older: Entry, newer: Entry) -> bool:
     """Whether `newer` is the same mail as `older`, for which no 250 was given yet."""
     return (
-        older.state in (State.RECEIVED, State.ABANDONED)
+        bool(newer.fingerprint)  # without one nothing is known to be the same
+        and older.state in (State.RECEIVED, State.ABANDONED)
         and older.account == newer.account
         and older.fingerprint == newer.fingerprint
     )

@@ -196,6 +196,21 @@ async def test_a_spool_that_fails_at_the_limit_is_451_and_the_question_is_gone(
     assert rig.guard.front.snapshot()[1:] == ()
 
 
+async def test_after_a_bug_while_the_reply_is_held_nobody_can_answer_the_mail(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    rig.accounts.accounts = (an_account(hold_limit=0.02),)
+    submission = rig.hand_in()
+    entry_id = await rig.asked()
+    monkeypatch.setattr(rig.spool, "commit", fail)
+    assert (await submission.reply()).code == 451
+    monkeypatch.undo()
+    assert await rig.answer(entry_id) != Done()
+
+
 async def test_a_bug_of_ours_is_451(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_args: object, **_more: object) -> None:
         raise ZeroDivisionError

@@ -109,6 +109,23 @@ async def test_a_withdrawn_mail_can_be_sent_after_all_with_its_delay(rig: Rig) -
     assert await rig.spool.claim("taro@example.co.jp", rig.clock.now()) is not None
 
 
+async def test_a_mail_that_went_back_unsent_is_reviewed_before_it_is_sent_after_all(
+    rig: Rig,
+) -> None:
+    submission = rig.hand_in(OUTLOOK + MAIL)
+    entry_id = await rig.asked()
+    await submission.reply()
+    await rig.answer(entry_id, Choice.BACK)
+    assert await rig.do(SendAfterAll(entry_id)) == Done()
+    assert rig.state(entry_id) is State.WITHDRAWN
+    await rig.asked(2)
+    assert await rig.answer(entry_id, revision=2) == Done()
+    rig.clock.pass_awake(60)
+    await rig.guard._timetable.tick()
+    assert rig.state(entry_id) is State.QUEUED
+    assert await rig.spool.claim("taro@example.co.jp", rig.clock.now()) is not None
+
+
 async def test_an_abandoned_mail_is_reviewed_before_it_is_sent_after_all(rig: Rig) -> None:
     submission = rig.hand_in()
     entry_id = await rig.asked()

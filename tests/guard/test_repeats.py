@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+
 from mailguard.domain.command import Choice
+from mailguard.domain.entry import Entry
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.mail import Source
 from mailguard.domain.state import State
+from mailguard.guard.repeats import is_overtaken
 from tests.fakes.rim import an_account
 from tests.guard.conftest import MAIL, OUTLOOK, Rig
 
@@ -71,3 +79,27 @@ async def test_another_mail_is_no_repeat(rig: Rig) -> None:
     rig.hand_in(MAIL + b"more\r\n")
     await rig.asked(2)
     assert len([e for e in rig.guard.front.snapshot() if type(e).__name__ == "Asked"]) == 2
+
+
+def an_entry(
+    fingerprint: bytes, state: State = State.RECEIVED, account: str = "a@b.example"
+) -> Entry:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    source = Source("", 0, 0, b"")
+    return Entry("e", account, Envelope(None, ()), source, at, "", state, fingerprint=fingerprint)
+
+
+def test_the_same_content_without_a_250_is_overtaken() -> None:
+    assert is_overtaken(an_entry(b"same"), an_entry(b"same"))
+
+
+@pytest.mark.parametrize(
+    "older",
+    [an_entry(b"other"), an_entry(b"same", State.ASKING), an_entry(b"same", account="c@d.example")],
+)
+def test_anything_else_stays(older: Entry) -> None:
+    assert not is_overtaken(older, an_entry(b"same"))
+
+
+def test_what_nobody_could_fingerprint_is_never_the_same() -> None:
+    assert not is_overtaken(an_entry(b""), an_entry(b""))
