@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from mailguard.domain.address import Address
-
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose domains are ours, and whose are close. A domain covers its sub-domains."""
@@ -37,9 +35,3 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review: Review = Review()
     checks: dict[str, dict[str, object]] = {}  # check name → its own settings
     language: str = ""  # "en" or "ja"; "": as the desktop session has it
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """Who is sending: the account's addresses."""
-
-    addresses: tuple[Address, ...]

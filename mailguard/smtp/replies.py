@@ -72,7 +72,7 @@ GREET_FIRST = Reply(503, "EHLO comes first", "5.5.1")
 MAIL_FIRST = Reply(503, "MAIL comes first", "5.5.1")
 ALREADY_MAIL = Reply(503, "A mail has been begun already", "5.5.1")
 NO_RECIPIENTS = Reply(554, "The mail has no recipient that MailGuard could take", "5.5.1")
-ALREADY_SECURE = Reply(503, "TLS protects the connection already", "5.5.1")
+
 
 # AUTH ----------------------------------------------------------------------------------------
 

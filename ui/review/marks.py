@@ -9,7 +9,6 @@ from mailguard.domain.inspection import Inspection
 from mailguard.domain.recipient import Recipient
 
 SUBJECT = "subject"
-TEXT = "text"
 
 
 def recipient_key(address: str) -> str:

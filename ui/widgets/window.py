@@ -21,11 +21,6 @@ class Window(QWidget):
         room = self.screen().availableSize()
         self.resize(min(width, room.width()), min(height, room.height()))
 
-    def show_quietly(self) -> None:
-        """Show it without taking the keyboard from whatever the user is doing."""
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.show()
-
     def show_minimised(self) -> None:
         """Have it in the task bar only."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

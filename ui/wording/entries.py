@@ -82,9 +82,3 @@ def waiting(number: int) -> str:
         return _("MailGuard: nothing waits")
     text = ngettext("MailGuard: {n} mail waits", "MailGuard: {n} mails wait", number)
     return text.format(n=number)
-
-
-def menu_line(summary: Summary, left: float | None) -> str:
-    """A waiting mail as one line of the tray menu."""
-    time = times.span(left) if left is not None else state(summary)
-    return f"{subject(summary)} ({time})"
