@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from mailguard.domain.address import Address
+from mailguard.domain.content import Content
 from mailguard.domain.envelope import Envelope, Forward
 from mailguard.domain.mail import (
     Attachment,
     Correspondents,
+    Identification,
+    Link,
     Mail,
     Mailbox,
     MailKind,
@@ -23,6 +26,7 @@ from mailguard.domain.recipient import Acquaintance, Field, Recipient, Recipient
 
 SENDER = "taro@example.co.jp"
 OWN_DOMAIN = "example.co.jp"
+TODAY = datetime(2026, 11, 24, 12, 34, 56, tzinfo=timezone(timedelta(hours=9)))
 YESTERDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 NOWHERE = Source("message.eml", 0, 0, b"")
@@ -78,11 +82,20 @@ def an_attachment(
     real_type: str | None = None,
     inline: bool = False,
     encrypted: bool = False,
+    sha256: bytes = b"",
 ) -> Attachment:
     """An attachment that is what it says, unless `real_type` says otherwise."""
     real = declared_type if real_type is None else real_type
     return Attachment(
-        name, size, declared_type, real, Span(0, 0), "base64", inline=inline, encrypted=encrypted
+        name,
+        size,
+        declared_type,
+        real,
+        Span(0, 0),
+        "base64",
+        sha256,
+        inline=inline,
+        encrypted=encrypted,
     )
 
 
@@ -91,15 +104,23 @@ def a_mail(
     subject: str = "Greetings",
     text: str = "Hello.\n",
     quoted: str = "",
+    signature: str = "",
+    links: Sequence[Link] = (),
     to: Sequence[str] = ("hanako@acme.example",),
     cc: Sequence[str] = (),
     bcc: Sequence[str] = (),
     attachments: Sequence[Attachment] = (),
+    contents: Sequence[Content] = (),
     kind: MailKind = MailKind.ORDINARY,
     is_reply: bool = False,
     known: Mapping[str, Acquaintance] | None = None,
+    date: datetime | None = TODAY,
+    ambiguities: Sequence[str] = (),
 ) -> Mail:
-    """A mail from SENDER as checks see it; `known` says which addresses were written to before."""
+    """A mail from SENDER as checks see it; `known` says which addresses were written to before.
+
+    Attachments without `contents` are empty files.
+    """
     recipients = tuple(
         a_recipient(text, field, known=(known or {}).get(str(a_mailbox(text).address)))
         for field, texts in ((Field.TO, to), (Field.CC, cc), (Field.BCC, bcc))
@@ -116,9 +137,14 @@ def a_mail(
             cc=tuple(a_mailbox(text) for text in cc),
         ),
         recipients,
-        Text(text, quoted),
+        Text(text + signature, quoted, len(text) if signature else None, tuple(links)),
         tuple(attachments),
         is_reply,
+        contents=tuple(contents) or tuple(Content() for _ in attachments),
+        ambiguities=tuple(ambiguities),
+        identification=Identification("2@example.co.jp"),
+        date=date,
+        own=(OWN_DOMAIN,),
     )
 
 

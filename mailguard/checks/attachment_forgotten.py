@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailguard.domain.check import Fact, Knowledge, NoSettings, check
+from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfSubject, OfText, Severity
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mailguard.domain.check import Fact, Knowledge, NoSettings, check
+from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfAttachment, Severity
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Attachment, Mail
 from mailguard.i18n import N_, _
 

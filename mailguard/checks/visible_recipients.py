@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mailguard.domain.check import Fact, Knowledge, check
+from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import Severity
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Field, RecipientClass
 from mailguard.i18n import N_, _

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from mailguard.domain.address import Address
 from mailguard.domain.finding import Finding, OfMail, Place, Severity
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import Acquaintance
-
-
-class Knowledge(Protocol):
-    """What past mail taught; each question costs one look-up."""
-
-    def acquaintance(self, address: Address) -> Acquaintance | None:
-        """How well the sender knows `address`; None: never written to."""
-        ...
 
 
 class Fact(msgspec.Struct, frozen=True):

@@ -5,11 +5,13 @@ The octets stay in the spool file; a view says where in the file it was read (`S
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
 from mailguard.domain.address import Address
+from mailguard.domain.content import Content
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.recipient import Recipient
 
@@ -68,11 +70,38 @@ class Correspondents(msgspec.Struct, frozen=True):
     bcc: tuple[Mailbox, ...] = ()
 
 
+class Link(msgspec.Struct, frozen=True):
+    """A link of an HTML text."""
+
+    shown: str  # what the reader sees, at most 300 characters
+    target: str  # where it leads
+
+
 class Text(msgspec.Struct, frozen=True):
     """What the reader will read, as plain text with LF line ends."""
 
-    new: str = ""  # what the sender wrote this time
+    new: str = ""  # what the sender wrote this time, with signature and disclaimer
     quoted: str = ""  # what is quoted or forwarded below or between
+    body_end: int | None = None  # where signature and disclaimer begin in `new`; None: nowhere
+    links: tuple[Link, ...] = ()  # of the new text, where it is HTML
+
+    @property
+    def body(self) -> str:
+        """The new text without signature and disclaimer; it begins where `new` does."""
+        return self.new[: self.body_end]
+
+    @property
+    def signature(self) -> str:
+        """The signature and disclaimer below the body."""
+        return "" if self.body_end is None else self.new[self.body_end :]
+
+
+class Identification(msgspec.Struct, frozen=True):
+    """Which mail this is and which it answers (RFC 5322 §3.6.4); ids without angle brackets."""
+
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -102,3 +131,9 @@ class Mail(msgspec.Struct, frozen=True):
     attachments: tuple[Attachment, ...]
     is_reply: bool = False  # it names a mail it answers (In-Reply-To, References)
     problems: tuple[str, ...] = ()  # what could not be read, as sentences
+    contents: tuple[Content, ...] = ()  # what is in each attachment, in their order
+    ambiguities: tuple[str, ...] = ()  # where mail programs may show other things, as sentences
+    identification: Identification = Identification()
+    date: datetime | None = None  # of the Date field, with its time zone
+    is_signed: bool = False  # S/MIME or PGP: its octets must not change
+    own: tuple[str, ...] = ()  # the sender's own organisations, as Recipient.organisation

@@ -30,9 +30,10 @@ class Field(StrEnum):
 class Acquaintance(msgspec.Struct, frozen=True):
     """What is known about an address from mail sent before."""
 
-    times: int
-    last_at: datetime  # UTC
+    times: int  # mails sent to it
+    last_at: datetime  # UTC, of the last one; of the last received where none was sent
     name: str = ""
+    received: int = 0  # mails that came from it
 
 
 class Recipient(msgspec.Struct, frozen=True):
@@ -44,3 +45,4 @@ class Recipient(msgspec.Struct, frozen=True):
     organisation: str  # a registrable domain; the whole address at free-mail domains
     name: str = ""  # the display name, decoded
     known: Acquaintance | None = None
+    risk: float = 0.0  # 0: it fits; 1: it does not belong here

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 from mailguard.content.filetype import FileTypes
 from mailguard.domain.action import Action, ActionRefusedError, Original
-from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.check import Check
 from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.inspection.budget import Budget
 from mailguard.inspection.domains import registrable, shared_domains

@@ -8,10 +8,11 @@ from hashlib import blake2b
 from mailguard.domain.account import Account
 from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.mail import Correspondents, MailKind
 from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import shared_domains
-from mailguard.inspection.recipients import NobodyKnown, recipients_of
+from mailguard.inspection.recipients import recipients_of
 from mailguard.inspection.runner import not_inspected
 from mailguard.policy.affiliation import Affiliations
 from mailguard.policy.decision import Case, decide
@@ -22,7 +23,7 @@ def preview_of(entry: Entry, account: Account, settings: Settings) -> Preview:
     affiliations = Affiliations(
         settings.organisation, account.addresses, shared_domains(), lambda domain: domain
     )
-    recipients = recipients_of(entry.envelope, Correspondents(), affiliations, NobodyKnown())
+    recipients = recipients_of(entry.envelope, Correspondents(), affiliations, NothingKnown())
     return Preview(entry.subject, MailKind.ORDINARY, Correspondents(), recipients)
 
 

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mailguard.domain.address import Address
-from mailguard.domain.check import Knowledge
 from mailguard.domain.envelope import Envelope
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Correspondents, Mailbox
-from mailguard.domain.recipient import Acquaintance, Field, Recipient
+from mailguard.domain.recipient import Field, Recipient
 from mailguard.policy.affiliation import Affiliations
-
-
-class NobodyKnown:
-    """Implements Knowledge where none can be had: everybody is a stranger."""
-
-    def acquaintance(self, address: Address) -> Acquaintance | None:
-        del address
-        return None
 
 
 def recipients_of(

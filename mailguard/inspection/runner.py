@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.check import Check
 from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.settings import Settings
 from mailguard.i18n import _

@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 from mailguard.domain.address import Address
+from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.recipient import Acquaintance
 from mailguard.knowledge.contacts import look_up, open_to_read
 
 
-class ContactReader:
+class ContactReader(NothingKnown):
     """Implements Knowledge. The file may be missing as yet; it is looked for at each question."""
 
     def __init__(self, path: Path) -> None:

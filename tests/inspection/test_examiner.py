@@ -14,15 +14,15 @@ from mailguard.content.filetype import FileTypes
 from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.address import Address
-from mailguard.domain.check import Check, Knowledge
+from mailguard.domain.check import Check
 from mailguard.domain.finding import OfAttachment, Severity
 from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.knowledge import Knowledge, NothingKnown
 from mailguard.domain.mail import MailKind
 from mailguard.domain.recipient import Acquaintance, Field
 from mailguard.domain.settings import Settings
 from mailguard.inspection.attachments import ATTACHMENT_LIMIT
 from mailguard.inspection.examiner import Examiner
-from mailguard.inspection.recipients import NobodyKnown
 from tests.content.test_encryption import an_encrypted_zip
 from tests.content.test_filetype import a_program
 from tests.inspection.entries import HANAKO, a_request
@@ -31,7 +31,7 @@ from tests.mails import an_eml
 TYPES = FileTypes()
 
 
-class EverybodyKnown:
+class EverybodyKnown(NothingKnown):
     def acquaintance(self, address: Address) -> Acquaintance | None:
         del address
         return Acquaintance(9, datetime.now(UTC))
@@ -50,7 +50,7 @@ def examined(
     examiner = Examiner(
         discover(checks, Check),
         discover(actions, Action),
-        knowledge or NobodyKnown(),
+        knowledge or NothingKnown(),
         TYPES,
         seconds,
     )
@@ -210,7 +210,7 @@ def test_a_large_mail_is_previewed_first(tmp_path: Path) -> None:
 def test_a_file_that_is_shorter_than_it_should_be_is_an_error(tmp_path: Path) -> None:
     request = a_request(tmp_path, an_eml())
     Path(request.source.path).write_bytes(b"short")
-    examiner = Examiner([], [], NobodyKnown(), TYPES)
+    examiner = Examiner([], [], NothingKnown(), TYPES)
     with pytest.raises(OSError, match="instead of"):
         examiner.examine(request, lambda _preview: None)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from mailguard.content.filetype import FileTypes
+from mailguard.domain.knowledge import NothingKnown
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.fingerprint import fingerprint as fingerprint_of
-from mailguard.inspection.recipients import NobodyKnown
 from mailguard.message.heading import heading_of
 from tests.inspection.entries import a_request
 from tests.mails import an_eml, an_envelope
@@ -25,7 +25,7 @@ class AnyType:
 
 @pytest.fixture
 def examiner() -> Examiner:
-    return Examiner([], [], NobodyKnown(), FileTypes(AnyType()))
+    return Examiner([], [], NothingKnown(), FileTypes(AnyType()))
 
 
 def fingerprint(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mailguard.domain.address import Address
+from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.mail import Correspondents
 from mailguard.domain.recipient import Acquaintance, Field, Recipient, RecipientClass
 from mailguard.domain.settings import Organisation
 from mailguard.inspection.domains import registrable, shared_domains
-from mailguard.inspection.recipients import NobodyKnown, recipients_of
+from mailguard.inspection.recipients import recipients_of
 from mailguard.policy.affiliation import Affiliations
 from tests.mails import SENDER, a_mailbox, an_acquaintance, an_address, an_envelope
 
@@ -15,7 +16,7 @@ WE = Affiliations(Organisation(), [an_address(SENDER)], shared_domains(), regist
 
 
 def recipients(*addresses: str, people: Correspondents | None = None) -> tuple[Recipient, ...]:
-    return recipients_of(an_envelope(*addresses), people or Correspondents(), WE, NobodyKnown())
+    return recipients_of(an_envelope(*addresses), people or Correspondents(), WE, NothingKnown())
 
 
 def test_the_header_says_where_they_stand_and_what_they_are_called() -> None:
@@ -55,7 +56,7 @@ def test_colleagues_are_known_by_the_accounts_own_domain() -> None:
 
 
 def test_who_was_written_to_before_is_known_by_name() -> None:
-    class Past:
+    class Past(NothingKnown):
         def acquaintance(self, address: Address) -> Acquaintance | None:
             return (
                 Acquaintance(3, an_acquaintance().last_at, "Hanako")

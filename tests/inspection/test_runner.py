@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from mailguard.domain.check import Fact, Knowledge, NoSettings, check
+from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import Severity
+from mailguard.domain.knowledge import Knowledge, NothingKnown
 from mailguard.domain.mail import Mail
 from mailguard.domain.settings import Settings
 from mailguard.inspection.budget import Budget
-from mailguard.inspection.recipients import NobodyKnown
 from mailguard.inspection.runner import findings_of
 from tests.mails import a_mail
 
@@ -42,7 +42,7 @@ def enough_time() -> Budget:
 
 
 def test_the_worst_finding_comes_first() -> None:
-    found, _ = findings_of([notices, warns], a_mail(), NobodyKnown(), Settings(), enough_time())
+    found, _ = findings_of([notices, warns], a_mail(), NothingKnown(), Settings(), enough_time())
     assert [finding.check for finding in found] == ["warns", "notices"]
 
 
@@ -50,7 +50,7 @@ def test_a_broken_check_is_a_danger_and_the_others_are_run(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     found, _ = findings_of(
-        [breaks, warns], a_mail(subject="secret"), NobodyKnown(), Settings(), enough_time()
+        [breaks, warns], a_mail(subject="secret"), NothingKnown(), Settings(), enough_time()
     )
     assert [(f.check, f.severity) for f in found] == [
         ("breaks", Severity.DANGER),
@@ -62,18 +62,18 @@ def test_a_broken_check_is_a_danger_and_the_others_are_run(
 
 def test_a_check_gets_its_settings() -> None:
     settings = Settings(checks={"notices": {"most": 7}})
-    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, enough_time())
+    (finding,), _ = findings_of([notices], a_mail(), NothingKnown(), settings, enough_time())
     assert finding.sentence == "At most 7."
 
 
 @pytest.mark.parametrize("wrong", [{"most": "many"}, {"least": 1}])
 def test_settings_that_do_not_fit_never_open_the_gate(wrong: dict[str, object]) -> None:
     settings = Settings(checks={"notices": wrong})
-    (finding,), _ = findings_of([notices], a_mail(), NobodyKnown(), settings, enough_time())
+    (finding,), _ = findings_of([notices], a_mail(), NothingKnown(), settings, enough_time())
     assert finding.severity is Severity.DANGER
 
 
 def test_what_there_was_no_time_for_is_named() -> None:
-    found, unchecked = findings_of([warns], a_mail(), NobodyKnown(), Settings(), Budget(0))
+    found, unchecked = findings_of([warns], a_mail(), NothingKnown(), Settings(), Budget(0))
     assert found == []
     assert unchecked == ["There was no time for the check “Warns”."]

@@ -1,0 +1,1 @@
+"""Names as people write them: surnames and their readings, companies, salutations."""
