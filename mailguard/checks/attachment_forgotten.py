@@ -78,7 +78,12 @@ _SHARED = re.compile(
 )
 
 
-@check("attachment-forgotten", title=N_("Forgotten attachment"), settings=NoSettings())
+@check(
+    "attachment-forgotten",
+    title=N_("Forgotten attachment"),
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+)
 def attachment_forgotten(
     mail: Mail, _knowledge: Knowledge, _settings: NoSettings
 ) -> Iterator[Fact]:

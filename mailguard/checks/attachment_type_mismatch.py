@@ -103,7 +103,12 @@ _ENDINGS = {
 }
 
 
-@check("attachment-type-mismatch", title=N_("A file is not what it says"), settings=NoSettings())
+@check(
+    "attachment-type-mismatch",
+    title=N_("A file is not what it says"),
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+)
 def attachment_type_mismatch(
     mail: Mail, _knowledge: Knowledge, _settings: NoSettings
 ) -> Iterator[Fact]:

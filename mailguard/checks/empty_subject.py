@@ -17,7 +17,12 @@ _PREFIX = re.compile(
 )
 
 
-@check("empty-subject", title=N_("No subject"), settings=NoSettings())
+@check(
+    "empty-subject",
+    title=N_("No subject"),
+    severity=Severity.NOTICE,
+    settings=NoSettings(),
+)
 def empty_subject(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Notices a subject with nothing in it but `Re:` and its like."""
     rest = mail.subject

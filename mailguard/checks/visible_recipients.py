@@ -28,7 +28,12 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: int = 4
 
 
-@check("visible-recipients", title=N_("Recipients who see each other"), settings=Limits())
+@check(
+    "visible-recipients",
+    title=N_("Recipients who see each other"),
+    severity=Severity.WARNING,
+    settings=Limits(),
+)
 def visible_recipients(mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
     """Warns of a mail to many in To and Cc where Bcc was perhaps meant."""
     visible = [r for r in mail.recipients if r.field is not Field.BCC and r.kind in _OUTSIDE]

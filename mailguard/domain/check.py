@@ -35,8 +35,11 @@ class Check(msgspec.Struct, frozen=True):
 
     name: str
     title: str
+    severity: Severity  # of most of its findings
     settings: msgspec.Struct
     function: Callable[[Mail, Knowledge, Any], Iterable[Fact]]
+    needs_history: bool = False  # it can only notice, until enough mail was seen
+    enabled: bool = True  # unless the installation says otherwise
 
     def findings(
         self, mail: Mail, knowledge: Knowledge, settings: msgspec.Struct
@@ -48,10 +51,18 @@ class Check(msgspec.Struct, frozen=True):
         )
 
 
-def check(name: str, *, title: str, settings: S) -> Callable[[CheckFunction[S]], Check]:
+def check(
+    name: str,
+    *,
+    title: str,
+    severity: Severity,
+    settings: S,
+    needs_history: bool = False,
+    enabled: bool = True,
+) -> Callable[[CheckFunction[S]], Check]:
     """Makes a `Check` of the function below it; `settings` holds the defaults."""
 
     def wrap(function: CheckFunction[S]) -> Check:
-        return Check(name, title, settings, function)
+        return Check(name, title, severity, settings, function, needs_history, enabled)
 
     return wrap

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from mailguard.domain.check import Check
 from mailguard.domain.finding import Finding, Severity
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 INSPECTION = "inspection"
 """The name under which findings about the inspection itself go."""
 
+ENABLED = "enabled"
+"""The setting of every check that turns it off, or on where it is off by default."""
+
 
 def findings_of(
     checks: Iterable[Check], mail: Mail, knowledge: Knowledge, settings: Settings, budget: Budget
@@ -28,6 +32,8 @@ def findings_of(
     found: list[Finding] = []
     unchecked: list[str] = []
     for check in checks:
+        if not _is_enabled(check, settings):
+            continue
         if budget.is_spent:
             unchecked.append(
                 _("There was no time for the check “{title}”.").format(title=_(check.title))
@@ -47,8 +53,7 @@ def _findings(
     check: Check, mail: Mail, knowledge: Knowledge, settings: Settings
 ) -> tuple[Finding, ...]:
     try:
-        own = _settings(check, settings)
-        return check.findings(mail, knowledge, own)
+        findings = check.findings(mail, knowledge, _settings(check, settings))
     except Exception as error:  # noqa: BLE001  a check's bug becomes a finding: fail closed, visibly
         log.warning("check %s: %s", check.name, type(error).__name__)  # its text may quote the mail
         sentence = _("“{title}” could not be checked: something went wrong in MailGuard.")
@@ -60,11 +65,18 @@ def _findings(
                 (type(error).__name__,),
             ),
         )
+    if check.needs_history and knowledge.is_learning:
+        return tuple(replace(finding, severity=Severity.NOTICE) for finding in findings)
+    return findings
+
+
+def _is_enabled(check: Check, settings: Settings) -> bool:
+    return settings.checks.get(check.name, {}).get(ENABLED, check.enabled) is not False
 
 
 def _settings(check: Check, settings: Settings) -> msgspec.Struct:
     """The check's defaults with what the installation set. Raises msgspec.ValidationError."""
-    given = settings.checks.get(check.name)
+    given = {k: v for k, v in settings.checks.get(check.name, {}).items() if k != ENABLED}
     if not given:
         return check.settings
     return msgspec.convert(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import Severity
@@ -14,6 +15,7 @@ from mailguard.domain.mail import Mail
 from mailguard.domain.settings import Settings
 from mailguard.inspection.budget import Budget
 from mailguard.inspection.runner import findings_of
+from tests.checks.knowing import Known
 from tests.mails import a_mail
 
 
@@ -21,17 +23,17 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: int = 5
 
 
-@check("notices", title="Notices", settings=Limits())
+@check("notices", title="Notices", severity=Severity.WARNING, settings=Limits())
 def notices(_mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
     yield Fact(Severity.NOTICE, f"At most {limits.most}.")
 
 
-@check("warns", title="Warns", settings=NoSettings())
+@check("warns", title="Warns", severity=Severity.WARNING, settings=NoSettings())
 def warns(_mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     yield Fact(Severity.WARNING, "Look out.")
 
 
-@check("breaks", title="Breaks", settings=NoSettings())
+@check("breaks", title="Breaks", severity=Severity.WARNING, settings=NoSettings())
 def breaks(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     yield Fact(Severity.NOTICE, "Found this.")
     raise ValueError(mail.subject)
@@ -77,3 +79,33 @@ def test_what_there_was_no_time_for_is_named() -> None:
     found, unchecked = findings_of([warns], a_mail(), NothingKnown(), Settings(), Budget(0))
     assert found == []
     assert unchecked == ["There was no time for the check “Warns”."]
+
+
+@check(
+    "finds-something-unusual",
+    title="Unusual",
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+    needs_history=True,
+)
+def unusual(_mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    yield Fact(Severity.DANGER, "unusual")
+
+
+def severities(knowledge: Knowledge, settings: Settings) -> list[Severity]:
+    found, _ = findings_of([unusual], a_mail(), knowledge, settings, enough_time())
+    return [finding.severity for finding in found]
+
+
+def test_what_needs_history_only_notices_until_enough_mail_was_seen() -> None:
+    assert severities(Known(is_learning=True), Settings()) == [Severity.NOTICE]
+    assert severities(Known(is_learning=False), Settings()) == [Severity.DANGER]
+
+
+def test_a_check_can_be_turned_off_and_on() -> None:
+    name = unusual.name
+    assert severities(Known(), Settings(checks={name: {"enabled": False}})) == []
+    assert severities(Known(), Settings(checks={name: {"enabled": True}})) == [Severity.DANGER]
+    off = replace(unusual, enabled=False)
+    found, _ = findings_of([off], a_mail(), Known(), Settings(), enough_time())
+    assert found == []
