@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -41,7 +41,7 @@ def _parse(text: str, path: Path, kind: type[T]) -> T:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_not_toml(str(error), text, path)) from error
     except msgspec.ValidationError as error:
-        raise ConfigError(_misfit(str(error), text, path)) from error
+        raise ConfigError(_misfit(str(error), text, path, kind)) from error
     except RecursionError as error:
         raise ConfigError(_("{file} is nested too deeply.").format(file=path)) from error
 
@@ -56,9 +56,11 @@ def _not_toml(message: str, text: str, path: Path) -> str:
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+)`")
 _EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
+_BOUND = re.compile(r"Expected `.+` (>=|<=) (.+)")
+_CHOICE = re.compile(r"Invalid enum value")
 
 
-def _misfit(message: str, text: str, path: Path) -> str:
+def _misfit(message: str, text: str, path: Path, kind: type[msgspec.Struct]) -> str:
     what, _at, where = message.partition(" - at `$")
     keys = [key for key in re.sub(r"\[[^\]]*\]|`", "", where).split(".") if key]
     kinds = {}
@@ -68,9 +70,38 @@ def _misfit(message: str, text: str, path: Path) -> str:
     elif expected := _EXPECTED.search(what):
         kinds = {"wanted": _in_words(expected[1]), "found": _in_words(expected[2])}
         sentence = _("{place}: “{key}” has to be {wanted}, but it is {found}.")
+    elif wanted := _bounds(what) or _choices(what, kind, keys):
+        kinds = {"wanted": wanted, "found": _given(keys, text)}
+        sentence = _("{place}: “{key}” has to be {wanted}, but it is {found}.")
     else:
         sentence = _("{place}: the value of “{key}” is not possible here.")
     return sentence.format(place=_place(path, _line_of(keys, text)), key=".".join(keys), **kinds)
+
+
+def _bounds(what: str) -> str:
+    """What a number has to be; "": it is not about that."""
+    found = _BOUND.search(what)
+    if not found:
+        return ""
+    words = _("at least {number}") if found[1] == ">=" else _("at most {number}")
+    return words.format(number=found[2])
+
+
+def _choices(what: str, kind: Any, keys: list[str]) -> str:
+    """The words one of which is wanted; "": it is not about that."""
+    if not _CHOICE.search(what):
+        return ""
+    for key in keys:
+        kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+    return _(" or ").join(f'"{word.value}"' for word in kind)
+
+
+def _given(keys: list[str], text: str) -> str:
+    """What the file says there."""
+    value: Any = tomllib.loads(text)
+    for key in keys:
+        value = value[key]
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _in_words(kinds: str) -> str:

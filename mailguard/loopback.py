@@ -6,7 +6,7 @@ import errno
 import random
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NO_SUCH_FAMILY = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
@@ -42,10 +42,10 @@ def listen(port: int, backlog: int = 1) -> tuple[socket.socket, ...]:
     return tuple(listening)
 
 
-def choose_port() -> int:
-    """A port that is free now. Raises OSError where none is found."""
+def choose_port(besides: Collection[int] = ()) -> int:
+    """A port that is free now, none of `besides`. Raises OSError where none is found."""
     for port in random.sample(_CANDIDATES, 200):
-        if is_free(port):
+        if port not in besides and is_free(port):
             return port
     raise OSError(errno.EADDRINUSE, "no free port was found")
 

@@ -14,6 +14,7 @@ import msgspec
 
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.patience import in_thread
+from mailguard.accounts.port import Ports
 from mailguard.accounts.register import RegisterError
 from mailguard.accounts.validity import objection
 from mailguard.domain import command as c
@@ -28,7 +29,7 @@ from mailguard.i18n import _
 class Surroundings:
     """What the administration needs from the rest of the program."""
 
-    port: Callable[[], int]  # where mail programs reach MailGuard
+    ports: Callable[[], Ports]  # where mail programs reach MailGuard
     reach: Callable[[Account, str | None], Delivery]  # signs in to a server; blocking
     has_waiting: Callable[[str], bool]  # whether mail of an account, by its id, still waits
     changed: Callable[[str], None]  # told the id of an account that came, changed or went
@@ -110,12 +111,14 @@ class Administration:
             return None
 
     def _entry(self, account: Account) -> c.AccountEntry:
+        ports = self._around.ports()
         smtp = c.SmtpSettings(
             host="localhost",
-            port=self._around.port(),
+            port=ports.clear,
             security="none",  # it never leaves this computer
             username=str(account.address),
             password=self._book.local_password(account.id),
+            tls_port=ports.tls,
         )
         conditions = tuple(x for x in self._book.conditions() if x.account in ("", account.id))
         return c.AccountEntry(account, smtp, conditions)

@@ -10,13 +10,13 @@ from typing import Any
 from mailguard.accounts.administration import Administration, Surroundings
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.patience import in_thread
-from mailguard.accounts.port import submission_port
+from mailguard.accounts.port import submission_ports
 from mailguard.bootstrap import notices
 from mailguard.bootstrap.desktop import DesktopStarter
 from mailguard.bootstrap.housekeeping import Housekeeping
 from mailguard.bootstrap.introducing import Introducing
 from mailguard.bootstrap.listening import Listening
-from mailguard.bootstrap.settings import load_settings
+from mailguard.bootstrap.settings import load_configuration
 from mailguard.clock import SystemClock
 from mailguard.control import address
 from mailguard.control.server import ControlServer
@@ -45,12 +45,13 @@ class Engine:
     def __init__(self, folder: DataFolder, options: Options) -> None:
         """Opens what lies in `folder`. Raises RegisterError, PortError, SpoolError."""
         clock = SystemClock()
-        settings, conditions = load_settings(folder.config)
+        configuration, conditions = load_configuration(folder.config)
+        settings = configuration.settings
         self._folder = folder
         self._stopping = asyncio.Event()
         self._book = AccountBook(folder.accounts, Vault(folder.vault, SystemKeyring()))
-        self._port = submission_port(folder.port)
-        self._spool = DiskSpool(folder.spool, now=clock.now)
+        self._ports = submission_ports(folder.port)
+        self._spool = DiskSpool(folder.spool, configuration.spool, clock.now)
         self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
         self._memory = ContactMemory(folder.knowledge)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
@@ -80,13 +81,14 @@ class Engine:
             on_recorded=self._guard.recorded,
         )
         self._listening = Listening(
-            self._port,
+            self._ports,
             self._guard.intake,
             LocalCertificate(folder.certificate),
             clock,
             self._guard.conditions.report,
+            configuration.submission,
         )
-        self._housekeeping = Housekeeping(self._spool, folder.exports, clock)
+        self._housekeeping = Housekeeping(self._spool, folder.exports, clock, self._listening.renew)
         self._guard.conditions.report("config", *conditions)
         self._guard.conditions.report("spool", *notices.of_recovery(self._spool.recovery))
 
@@ -131,7 +133,7 @@ class Engine:
 
     def _handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
         surroundings = Surroundings(
-            port=lambda: self._port,
+            ports=lambda: self._ports,
             reach=probe,  # leaves no connection behind, as the relay's own would
             has_waiting=self._has_waiting,
             changed=self._account_changed,

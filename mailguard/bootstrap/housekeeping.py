@@ -1,4 +1,7 @@
-"""Housekeeping: what is over goes, a little after the start and then every hour."""
+"""Housekeeping: what is over goes, a little after the start and then every hour.
+
+Once a day, as the computer's time goes by, it looks after what grows old slowly.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 import logging
 import shutil
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from mailguard.domain.clock import Clock
@@ -15,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _FIRST = 60.0
 _EVERY = 3600.0
+_DAY = 24 * 3600.0
 _EXPORTS_KEPT = 24 * 3600.0
 """Seconds that an opened attachment or draft is kept for the program that shows it."""
 
@@ -22,10 +27,15 @@ _EXPORTS_KEPT = 24 * 3600.0
 class Housekeeping:
     """Sweeps the spool, and the folder of exported files."""
 
-    def __init__(self, spool: Spool, exports: Path, clock: Clock) -> None:
+    def __init__(
+        self, spool: Spool, exports: Path, clock: Clock, daily: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`daily` never raises; the first time is a day after this was made."""
         self._spool = spool
         self._exports = exports
         self._clock = clock
+        self._daily = daily
+        self._next_day = clock.elapsed() + _DAY
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -40,6 +50,7 @@ class Housekeeping:
         await asyncio.sleep(_FIRST)
         while True:
             await self.sweep()
+            await self.look_daily()
             await asyncio.sleep(_EVERY)
 
     async def sweep(self) -> None:
@@ -51,6 +62,12 @@ class Housekeeping:
             log.warning("housekeeping: %s", error)
         else:
             log.info("housekeeping: %d files went", gone)
+
+    async def look_daily(self) -> None:
+        """Do what is done daily, if a day has gone by since."""
+        if self._clock.elapsed() >= self._next_day:
+            self._next_day = self._clock.elapsed() + _DAY
+            await self._daily()
 
 
 def _remove_old(folder: Path, before: float) -> None:

@@ -115,6 +115,13 @@ def _tell(entry: c.AccountEntry) -> None:
         ],
         indent="  ",
     )
+    say("")
+    say(
+        _(
+            "If your mail program insists on SSL/TLS, use port {port}. It may ask once whether "
+            "to trust MailGuard's certificate."
+        ).format(port=smtp.tls_port)
+    )
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ def _of_accounts(folder: DataFolder) -> Iterator[Condition]:
         with engine_or_files(folder) as files:
             if isinstance(files, Files):
                 yield from files.book.conditions()
-                yield from network.of_port(files.port)
+                yield from network.of_ports(files.ports)
                 yield from network.of_servers(files.book, probe)
     except CommandError:
         return  # what cannot be read is among the conditions of the folder

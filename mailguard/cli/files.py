@@ -11,7 +11,7 @@ import msgspec
 from mailguard.accounts import troubles
 from mailguard.accounts.administration import Administration, Surroundings
 from mailguard.accounts.book import AccountBook
-from mailguard.accounts.port import PortError, submission_port
+from mailguard.accounts.port import PortError, submission_ports
 from mailguard.accounts.register import RegisterError
 from mailguard.cli.output import CommandError
 from mailguard.delivery.probe import probe
@@ -48,7 +48,7 @@ class Files:
         self._vault = Vault(folder.vault, SystemKeyring())
         try:
             self.book = AccountBook(folder.accounts, self._vault)
-            self.port = submission_port(folder.port)
+            self.ports = submission_ports(folder.port)
         except (RegisterError, PortError) as error:
             raise CommandError(str(error)) from error
         self.book.open_vault()
@@ -57,7 +57,7 @@ class Files:
         """What the engine would answer; it takes as long as it takes."""
         del timeout
         surroundings = Surroundings(
-            port=lambda: self.port,
+            ports=lambda: self.ports,
             reach=probe,
             has_waiting=self._has_waiting,
             changed=lambda _: None,

@@ -16,7 +16,7 @@ from mailguard.guard.ports import Verdict
 from mailguard.guard.storage import Reception
 from mailguard.loopback import choose_port
 from mailguard.message.header import header_end
-from mailguard.smtp.server import Ports, SubmissionServer
+from mailguard.smtp.server import SubmissionServer
 
 _EVERYTHING = Capabilities(frozenset(Extension), 50_000_000)
 
@@ -66,10 +66,10 @@ class DemoMailServer:
             Address("anybody", "demo.example"),
             Server("", 0, Security.NONE, Auth.NONE),
         )
-        self._server = SubmissionServer(self, Ports(self.port))
+        self._server = SubmissionServer(self)
 
     async def start(self) -> None:
-        await self._server.start()
+        await self._server.listen(self.port)
 
     async def close(self) -> None:
         await self._server.close()

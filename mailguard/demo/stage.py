@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mailguard import files
 from mailguard.accounts.book import AccountBook
-from mailguard.accounts.port import submission_port
+from mailguard.accounts.port import submission_ports
 from mailguard.control.client import Client, connect
 from mailguard.control.protocol import ChannelError, Role
 from mailguard.demo.mails import Cast
@@ -53,7 +53,7 @@ class Stage:
         self.folder = folder
         self.server = server
         self.cast = cast
-        self._port = submission_port(folder.port)
+        self._port = submission_ports(folder.port).clear
         self._password = ""
 
     async def prepare(self, language: str) -> None:

@@ -191,6 +191,7 @@ class SmtpSettings(msgspec.Struct, frozen=True):
     security: str
     username: str
     password: str  # "" when it can no longer be shown
+    tls_port: int  # for a mail program that insists on TLS from the start
 
 
 class AccountEntry(msgspec.Struct, frozen=True):

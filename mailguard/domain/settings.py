@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+
+_Seconds = Annotated[float, msgspec.Meta(ge=0.0, le=2_592_000.0)]  # at most 30 days
 
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,8 +20,8 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Delay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds between *Send* and the mail's leaving."""
 
-    external: float = 60.0
-    internal: float = 0.0
+    external: _Seconds = 60.0
+    internal: _Seconds = 0.0
 
 
 class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

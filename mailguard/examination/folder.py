@@ -7,41 +7,40 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mailguard import config
+from mailguard import configuration
 from mailguard.accounts import register
-from mailguard.accounts.port import PortError, submission_port
+from mailguard.accounts.port import PortError, submission_ports
 from mailguard.config import ConfigError
+from mailguard.configuration import Configuration
 from mailguard.domain.event import Condition
-from mailguard.domain.settings import Settings
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 from mailguard.spool import filesystem
-from mailguard.spool.space import FLOOR
 
 
 def of_folder(folder: DataFolder) -> Iterator[Condition]:
     """What is wrong with the data folder and the files the user may have changed."""
-    yield from of_disk(folder.root)
+    yield from of_disk(folder.root, _configured(folder).spool.free_space)
     if folder.root.is_dir():
         yield from of_files(folder)
 
 
-def of_disk(root: Path) -> Iterator[Condition]:
-    """Whether mail can be kept in `root`, which may not exist yet."""
+def of_disk(root: Path, floor: int) -> Iterator[Condition]:
+    """Whether mail can be kept in `root`, which may not exist yet, with `floor` octets free."""
     there = next(path for path in (root, *root.parents) if path.exists())
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         yield _not_writable(there)
     if filesystem.is_network(there):
         yield _on_network(root, filesystem.kind(there))
     free = shutil.disk_usage(there).free
-    if free < FLOOR:
-        yield _full(root, free)
+    if free < floor:
+        yield _full(root, free, floor)
 
 
 def of_files(folder: DataFolder) -> Iterator[Condition]:
     """Whether the configuration, the accounts and the port can be read."""
     try:
-        config.load(folder.config, Settings)
+        configuration.load(folder.config)
     except ConfigError as error:
         yield Condition("config-broken", str(error), _("Correct the file, then restart MailGuard."))
     try:
@@ -50,9 +49,17 @@ def of_files(folder: DataFolder) -> Iterator[Condition]:
         yield Condition("accounts-broken", str(error), _("Then restart MailGuard."))
     if folder.port.exists():
         try:
-            submission_port(folder.port)
+            submission_ports(folder.port)
         except PortError as error:
             yield Condition("port-unknown", str(error), _("Then restart MailGuard."))
+
+
+def _configured(folder: DataFolder) -> Configuration:
+    """As the engine goes by it: where the file cannot be used, the defaults."""
+    try:
+        return configuration.load(folder.config)
+    except ConfigError:
+        return Configuration()
 
 
 def _not_writable(path: Path) -> Condition:
@@ -72,12 +79,12 @@ def _on_network(root: Path, kind: str) -> Condition:
     )
 
 
-def _full(root: Path, free: int) -> Condition:
+def _full(root: Path, free: int, floor: int) -> Condition:
     sentence = _("The disk of {folder} is nearly full: {free} MB are left.")
     return Condition(
         "disk-full",
         sentence.format(folder=root, free=free // 1_000_000),
         _("Delete or move files. MailGuard needs {least} MB to take mail.").format(
-            least=FLOOR // 1_000_000
+            least=floor // 1_000_000
         ),
     )

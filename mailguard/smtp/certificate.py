@@ -94,8 +94,15 @@ class LocalCertificate:
         """For a server. Raises OSError."""
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.minimum_version = ssl.TLSVersion.TLSv1_2  # RFC 8997
-        context.load_cert_chain(self.path)
+        self.load_into(context)
         return context
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        """Have a running server show this certificate from its next handshake on.
+
+        To be called where its handshakes are made: none may begin meanwhile. Raises OSError.
+        """
+        context.load_cert_chain(self.path)
 
     def _renew(self, now: datetime) -> Identity:
         authority = self._authority(now)
@@ -107,7 +114,9 @@ class LocalCertificate:
     def _authority(self, now: datetime) -> Identity:
         authority = _read(self._authority_path)
         if authority is None or authority.ends - now < LIFE:
-            authority = make_authority(now)
+            # with the same key: who imported the old one trusts the new one's certificates
+            # for as long as the old one lasts
+            authority = make_authority(now, authority.key if authority else None)
             files.replace(self._authority_path, authority.to_pem())
             files.replace(
                 self.importable, authority.certificate.public_bytes(serialization.Encoding.PEM)
@@ -115,9 +124,12 @@ class LocalCertificate:
         return authority
 
 
-def make_authority(now: datetime) -> Identity:
-    """A new authority that may sign for localhost, 127.0.0.1 and ::1 only."""
-    key = ec.generate_private_key(ec.SECP256R1())
+def make_authority(now: datetime, key: ec.EllipticCurvePrivateKey | None = None) -> Identity:
+    """A new authority that may sign for localhost, 127.0.0.1 and ::1 only.
+
+    `key`: that of the authority it follows.
+    """
+    key = key or ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "MailGuard on this computer")])
     allowed = [x509.DNSName(_NAME), *(x509.IPAddress(ipaddress.ip_network(a)) for a in _ADDRESSES)]
     usage = _usage(signs_certificates=True)

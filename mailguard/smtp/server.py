@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 import ssl
 from collections.abc import Iterable
-
-import msgspec
 
 from mailguard.guard.ports import Intake
 from mailguard.loopback import listen
@@ -21,26 +18,20 @@ log = logging.getLogger(__name__)
 _DEFAULTS = SubmissionSettings()
 
 
-class Ports(msgspec.Struct, frozen=True):
-    """Where mail programs reach the server."""
-
-    clear: int  # in clear, with STARTTLS where there is a certificate
-    tls: int | None = None  # TLS from the first octet (RFC 8314)
-
-
 class SubmissionServer:
-    """Takes mail from mail programs on this computer and hands it to the guard."""
+    """Takes mail from mail programs on this computer and hands it to the guard.
+
+    Each port is listened on by itself: one that is taken says nothing about another.
+    """
 
     def __init__(
         self,
         intake: Intake,
-        ports: Ports,
         tls: ssl.SSLContext | None = None,
         settings: SubmissionSettings = _DEFAULTS,
     ) -> None:
-        """`tls`: without it neither STARTTLS nor `ports.tls` is served."""
+        """`tls`: what STARTTLS and `listen_tls` are served with; without it neither is."""
         self._intake = intake
-        self._ports = ports
         self._tls = tls
         self._settings = settings
         self._context: ServerContext | None = None
@@ -52,15 +43,21 @@ class SubmissionServer:
         sockets = [one for server in self._servers for one in server.sockets]
         return tuple(one.getsockname()[:2] for one in sockets)
 
-    async def start(self) -> None:
-        """Listen on every address, or on none. Raises PortTakenError, OSError."""
-        clear, secure = self._listen()
-        self._context = ServerContext(self._intake, self._settings, self._tls)
-        for one in clear:
-            await self._serve(self._context, one, None)
-        for one in secure:
-            await self._serve(self._context, one, self._tls)
-        log.info("listening on %s", ", ".join(f"{host} {port}" for host, port in self.addresses))
+    async def listen(self, port: int) -> None:
+        """Serve `port`, which begins in clear, on every address or on none.
+
+        Raises PortTakenError, OSError.
+        """
+        await self._listen(port, None)
+
+    async def listen_tls(self, port: int) -> None:
+        """Serve `port` with TLS from the first octet (RFC 8314), on every address or on none.
+
+        Raises PortTakenError, OSError; ValueError where there is no certificate.
+        """
+        if self._tls is None:
+            raise ValueError("a port of TLS without a certificate would serve in clear")
+        await self._listen(port, self._tls)
 
     async def close(self) -> None:
         """Stop listening, end what is idle, and see every message with the guard to its end.
@@ -81,30 +78,27 @@ class SubmissionServer:
         if context.connections:  # their deadlines see to it that they end
             await asyncio.wait([connection.ended for connection in context.connections])
 
-    def _listen(self) -> tuple[tuple[socket.socket, ...], tuple[socket.socket, ...]]:
+    async def _listen(self, port: int, tls: ssl.SSLContext | None) -> None:
         backlog = self._settings.limits.backlog
-        clear = listen(self._ports.clear, backlog)
-        if self._tls is None or self._ports.tls is None:
-            return clear, ()
-        try:
-            return clear, listen(self._ports.tls, backlog)
-        except OSError:
-            for one in clear:
-                one.close()
-            raise
-
-    async def _serve(
-        self, context: ServerContext, one: socket.socket, tls: ssl.SSLContext | None
-    ) -> None:
+        sockets = listen(port, backlog)
+        context = self._shared()
         offers_tls = tls is None and self._tls is not None
-        server = await context.loop.create_server(
-            lambda: Connection(context, offers_tls=offers_tls),
-            sock=one,
-            ssl=tls,
-            backlog=self._settings.limits.backlog,
-            ssl_handshake_timeout=self._settings.timers.handshake if tls else None,
-        )
-        self._servers.append(server)
+        for one in sockets:
+            server = await context.loop.create_server(
+                lambda: Connection(context, offers_tls=offers_tls),
+                sock=one,
+                ssl=tls,
+                backlog=backlog,
+                ssl_handshake_timeout=self._settings.timers.handshake if tls else None,
+            )
+            self._servers.append(server)
+        log.info("listening on port %d at %d addresses", port, len(sockets))
+
+    def _shared(self) -> ServerContext:
+        """What the connections of every port share."""
+        if self._context is None:
+            self._context = ServerContext(self._intake, self._settings, self._tls)
+        return self._context
 
 
 def _stop(connections: Iterable[Connection]) -> None:

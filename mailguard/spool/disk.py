@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -32,7 +33,9 @@ class SpoolSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an installation may choose about its spool."""
 
     retention: Retention = Retention()
-    free_space: int = space.FLOOR  # octets of the disk that no mail may take
+    free_space: Annotated[int, msgspec.Meta(ge=0)] = (
+        space.FLOOR
+    )  # octets of the disk that no mail may take
 
 
 class DiskSpool:

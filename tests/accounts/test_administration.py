@@ -14,6 +14,7 @@ from mailguard import files
 from mailguard.accounts.administration import Administration, Surroundings
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.patience import in_thread
+from mailguard.accounts.port import Ports
 from mailguard.domain import command as c
 from mailguard.domain.account import Account, Auth
 from mailguard.domain.delivery import Delivery, Obstacle, Trouble
@@ -38,7 +39,7 @@ class Office:
 
     async def tell(self, command: c.Command) -> c.Response:
         surroundings = Surroundings(
-            port=lambda: 25025,
+            ports=lambda: Ports(25025, 25465),
             reach=self.reach,
             has_waiting=self.waiting.__contains__,
             changed=self.changed.append,
@@ -58,7 +59,7 @@ async def test_adding_tells_what_to_enter_in_the_mail_program(office: Office) ->
     (entry,) = answer.accounts
     assert entry.account == an_account()
     assert entry.smtp == c.SmtpSettings(
-        "localhost", 25025, "none", TARO, office.book.local_password(TARO)
+        "localhost", 25025, "none", TARO, office.book.local_password(TARO), 25465
     )
     assert entry.conditions == ()
     assert office.book.password(TARO) == "secret"

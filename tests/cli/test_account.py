@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from mailguard.accounts.administration import Administration, Surroundings
+from mailguard.accounts.port import Ports
 from mailguard.cli import files
 from mailguard.control import address, single
 from mailguard.domain import command as c
@@ -40,7 +41,7 @@ class FrontOfAccounts(FakeFront):
         super().__init__()
         book = a_book(folder.root, keyring)
         surroundings = Surroundings(
-            port=lambda: 25025,
+            ports=lambda: Ports(25025, 25465),
             reach=lambda _, password: reached(password),
             has_waiting=lambda _: False,
             changed=lambda _: None,
@@ -63,7 +64,7 @@ def keyring(
     """The keyring, while the engine runs or only its files are there."""
     keyring = FakeKeyring()
     folder.create()
-    folder.port.write_text('{"smtp_port": 25025}')
+    folder.port.write_text('{"smtp_port": 25025, "smtps_port": 25465}')
     monkeypatch.setattr(files, "SystemKeyring", lambda: keyring)
     monkeypatch.setattr(files, "probe", lambda _, password: reached(password))
     if request.param == "files":
@@ -90,6 +91,7 @@ def test_adding_prints_what_to_enter_in_the_mail_program(
             "security": "none",
             "username": TARO,
             "password": book.local_password(TARO),
+            "tls_port": 25465,
         },
     }
     assert book.authenticate(TARO, book.local_password(TARO))
@@ -99,7 +101,7 @@ def test_adding_prints_what_to_enter_in_the_mail_program(
 @pytest.mark.usefixtures("keyring")
 def test_adding_for_people_says_the_same(mailguard: Mailguard) -> None:
     out = mailguard(*ADD, stdin=b"right\r\n").out
-    for words in (TARO, "localhost", "25025", "Password"):
+    for words in (TARO, "localhost", "25025", "Password", "SSL/TLS, use port 25465"):
         assert words in out
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from mailguard import logs
 from mailguard.accounts.administration import Administration, Surroundings
+from mailguard.accounts.port import Ports
 from mailguard.control.client import Client
 from mailguard.domain import command as c
 from mailguard.domain.account import Account
@@ -58,7 +59,9 @@ class FrontWithBugs(FakeFront):
     def __init__(self, folder: DataFolder, keyring: FakeKeyring) -> None:
         super().__init__()
         self.book = a_book(folder.root, keyring)
-        surroundings = Surroundings(lambda: 25025, self.fail, lambda _: False, lambda _: None)
+        surroundings = Surroundings(
+            lambda: Ports(25025, 25465), self.fail, lambda _: False, lambda _: None
+        )
         self.handlers = Administration(self.book, surroundings).handlers()
 
     def fail(self, account: Account, password: str | None) -> Delivery:

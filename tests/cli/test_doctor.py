@@ -63,7 +63,10 @@ def test_without_an_engine_the_files_the_port_and_the_servers_are_looked_at(
     smtp = mailguard(*words, "--json", stdin=b"right\n").json["smtp"]
     mailguard(*words, "--auth", "none", "--address", "hanako@example.co.jp")
     folder.config.write_text("delay = 1\n")
-    with socket.create_server(("127.0.0.1", smtp["port"])):
+    with (
+        socket.create_server(("127.0.0.1", smtp["port"])),
+        socket.create_server(("127.0.0.1", smtp["tls_port"])),
+    ):
         told = mailguard("doctor", "--json")
     assert told.code == 1
     ids = {condition["id"].partition(":")[0] for condition in told.json["conditions"]}
@@ -73,6 +76,7 @@ def test_without_an_engine_the_files_the_port_and_the_servers_are_looked_at(
         "password-needed",
         "port-taken",
         "server-unreachable",
+        "tls-port-taken",
     }
 
 

@@ -20,11 +20,11 @@ from mailguard.loopback import PortTakenError, choose_port
 from mailguard.smtp import replies
 from mailguard.smtp.certificate import LocalCertificate
 from mailguard.smtp.connection import Connection
-from mailguard.smtp.server import Ports, SubmissionServer
+from mailguard.smtp.server import SubmissionServer
 from mailguard.smtp.settings import Limits, SubmissionSettings, Timers
 from mailguard.smtp.wire import encode
 from tests.fakes.intake import PASSWORD, FakeIntake
-from tests.smtp.wires import SocketWire, serving, trusting_anything
+from tests.smtp.wires import SocketWire, on_a_free_port, serving, trusting_anything
 
 SIGN_IN = b"AUTH PLAIN AHRhcm9AZXhhbXBsZS5qcABjb3JyZWN0IGhvcnNl\r\n"
 ENVELOPE = b"MAIL FROM:<taro@example.jp>\r\nRCPT TO:<a@example.com>\r\nDATA\r\n"
@@ -94,21 +94,31 @@ async def test_a_port_taken_on_one_address_is_taken() -> None:
     for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
         with socket.create_server((host, 0), family=family) as other:
             port = other.getsockname()[1]
-            server = SubmissionServer(FakeIntake(), Ports(port))
+            server = SubmissionServer(FakeIntake())
             with pytest.raises(PortTakenError) as caught:
-                await server.start()
+                await server.listen(port)
             assert caught.value.port == port
             assert server.addresses == ()
 
 
-async def test_with_one_port_taken_none_is_served(tls: ssl.SSLContext) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        clear = choose_port()
-        server = SubmissionServer(FakeIntake(), Ports(clear, other.getsockname()[1]), tls)
-        with pytest.raises(PortTakenError):
-            await server.start()
-    for one in loopback.listen(clear):  # it is free
-        one.close()
+async def test_with_the_port_of_tls_taken_the_other_is_served(tls: ssl.SSLContext) -> None:
+    server = SubmissionServer(FakeIntake(), tls)
+    clear = await on_a_free_port(server.listen)
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        with socket.create_server((host, 0), family=family) as other:
+            port = other.getsockname()[1]
+            with pytest.raises(PortTakenError):
+                await server.listen_tls(port)
+        assert loopback.is_free(port)  # on both addresses
+    await (await signed_in(clear)).close()
+    await server.close()
+
+
+async def test_without_a_certificate_no_port_pretends_to_speak_tls() -> None:
+    server = SubmissionServer(FakeIntake())
+    with pytest.raises(ValueError, match="certificate"):
+        await server.listen_tls(choose_port())
+    assert server.addresses == ()
 
 
 async def test_a_computer_without_ipv6_is_served_on_one_address(
@@ -138,8 +148,8 @@ async def test_a_closed_server_can_be_followed_by_another_on_its_port() -> None:
     async with serving(FakeIntake(), PROMPT) as (_server, ports):
         wire = await signed_in(ports.clear)
     await wire.close()
-    server = SubmissionServer(FakeIntake(), ports)
-    await server.start()
+    server = SubmissionServer(FakeIntake())
+    await server.listen(ports.clear)
     await server.close()
 
 

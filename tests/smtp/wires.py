@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 
+from mailguard.accounts.port import Ports
 from mailguard.loopback import PortTakenError, choose_port
 from mailguard.smtp.lockout import Lockout
-from mailguard.smtp.server import Ports, SubmissionServer
+from mailguard.smtp.server import SubmissionServer
 from mailguard.smtp.session import Session
 from mailguard.smtp.settings import SubmissionSettings
 from mailguard.smtp.step import Request, Step, Submit
@@ -105,20 +106,25 @@ async def serving(
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[tuple[SubmissionServer, Ports]]:
     """A server that listens on free ports."""
-    while True:
-        clear = choose_port()
-        ports = Ports(clear, choose_port() if tls else None)
-        server = SubmissionServer(intake, ports, tls, settings)
-        try:
-            await server.start()
-        except PortTakenError:  # another test was faster
-            continue
-        break
+    server = SubmissionServer(intake, tls, settings)
+    clear = await on_a_free_port(server.listen)
+    ports = Ports(clear, await on_a_free_port(server.listen_tls) if tls else 0)
     try:
         yield server, ports
     finally:
         intake.release.set()
         await server.close()
+
+
+async def on_a_free_port(listen: Callable[[int], Awaitable[None]]) -> int:
+    """The port that is listened on now."""
+    while True:
+        port = choose_port()
+        try:
+            await listen(port)
+        except PortTakenError:  # another test was faster
+            continue
+        return port
 
 
 def trusting_anything() -> ssl.SSLContext:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mailguard.accounts.port import submission_port
+from mailguard.accounts.port import submission_ports
 from mailguard.control import address
 from mailguard.control.client import connect
 from mailguard.control.protocol import ChannelError, Role
@@ -134,7 +134,7 @@ class MailGuard(Engine):
 
     def start(self) -> None:
         """Start the engine, and wait until it greets mail programs."""
-        self.port = submission_port(self.data / "port.json")
+        self.port = submission_ports(self.data / "port.json").clear
         super().start()
 
     def until_running(self) -> None:

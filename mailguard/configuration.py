@@ -1,0 +1,27 @@
+"""The configuration of one installation: everything that may stand in its `config.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mailguard import config
+from mailguard.domain.settings import Settings
+from mailguard.smtp.settings import SubmissionSettings
+from mailguard.spool.disk import SpoolSettings
+
+
+class Configuration(Settings, frozen=True, forbid_unknown_fields=True):
+    """What inspections go by, and how the engine's own parts are set."""
+
+    submission: SubmissionSettings = SubmissionSettings()
+    spool: SpoolSettings = SpoolSettings()
+
+    @property
+    def settings(self) -> Settings:
+        """What inspections go by, alone: the worker knows nothing else."""
+        return Settings(**{name: getattr(self, name) for name in Settings.__struct_fields__})
+
+
+def load(path: Path) -> Configuration:
+    """What the file `path` says; without a file, the defaults. Raises ConfigError."""
+    return config.load(path, Configuration)
