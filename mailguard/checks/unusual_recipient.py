@@ -1,0 +1,42 @@
+"""Somebody whom the recipient model would not have expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mailguard.domain.check import Fact, check
+from mailguard.domain.finding import OfRecipient, Severity
+from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.mail import Mail
+from mailguard.i18n import N_, _
+
+
+class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which risk on (0 to 1) a recipient is named."""
+
+    risk: float = 0.5
+
+
+@check(
+    "unusual-recipient",
+    title=N_("Unexpected recipient"),
+    severity=Severity.WARNING,
+    settings=Threshold(),
+    needs_history=True,
+)
+def unusual_recipient(mail: Mail, _knowledge: Knowledge, threshold: Threshold) -> Iterator[Fact]:
+    """Warns of the one recipient who fits least, where that is little enough."""
+    ranked = sorted(mail.recipients, key=lambda recipient: -recipient.risk)
+    if ranked and ranked[0].risk >= threshold.risk:
+        odd = ranked[0]
+        sentence = _("{address} is not whom you would usually write to here.")
+        others = [str(recipient.address) for recipient in mail.recipients if recipient is not odd]
+        evidence = (_("Beside: {others}").format(others=", ".join(others[:5])),) if others else ()
+        yield Fact(
+            Severity.WARNING,
+            sentence.format(address=odd.address),
+            evidence,
+            OfRecipient(odd.address.key),
+        )

@@ -1,0 +1,44 @@
+"""The check unusual-recipient."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mailguard.checks.unusual_recipient import Threshold, unusual_recipient
+from mailguard.domain.finding import Finding, OfRecipient, Severity
+from mailguard.domain.mail import Mail
+from tests.checks.knowing import Known
+from tests.mails import a_mail
+
+PEOPLE = ("a@acme.example", "b@acme.example", "c@acme.example")
+
+
+def with_risks(*risks: float) -> Mail:
+    mail = a_mail(to=PEOPLE[: len(risks)])
+    recipients = zip(mail.recipients, risks, strict=True)
+    return replace(mail, recipients=tuple(replace(r, risk=risk) for r, risk in recipients))
+
+
+def found(mail: Mail, risk: float = 0.5) -> tuple[Finding, ...]:
+    return unusual_recipient.findings(mail, Known(), Threshold(risk))
+
+
+def test_the_riskiest_recipient_is_named_beside_the_others() -> None:
+    (finding,) = found(with_risks(0.1, 0.9, 0.6))
+    assert finding.severity is Severity.WARNING
+    assert finding.place == OfRecipient("b@acme.example")
+    assert finding.evidence == ("Beside: a@acme.example, c@acme.example",)
+
+
+def test_nobody_is_named_below_the_threshold() -> None:
+    assert found(with_risks(0.49, 0.1)) == ()
+    assert found(with_risks(0.6), risk=0.7) == ()
+
+
+def test_a_single_recipient_is_named_without_others() -> None:
+    (finding,) = found(with_risks(0.5))
+    assert finding.evidence == ()
+
+
+def test_a_mail_without_recipients_is_silent() -> None:
+    assert found(replace(a_mail(), recipients=())) == ()
