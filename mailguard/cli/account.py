@@ -118,8 +118,7 @@ def _tell(entry: c.AccountEntry) -> None:
     say("")
     say(
         _(
-            "If your mail program insists on SSL/TLS, use port {port}. It may ask once whether "
-            "to trust MailGuard's certificate."
+            "If it insists on SSL/TLS: port {port}. It may ask once whether to trust MailGuard."
         ).format(port=smtp.tls_port)
     )
 

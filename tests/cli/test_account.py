@@ -101,7 +101,7 @@ def test_adding_prints_what_to_enter_in_the_mail_program(
 @pytest.mark.usefixtures("keyring")
 def test_adding_for_people_says_the_same(mailguard: Mailguard) -> None:
     out = mailguard(*ADD, stdin=b"right\r\n").out
-    for words in (TARO, "localhost", "25025", "Password", "SSL/TLS, use port 25465"):
+    for words in (TARO, "localhost", "25025", "Password", "SSL/TLS: port 25465"):
         assert words in out
 
 

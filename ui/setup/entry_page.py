@@ -48,7 +48,7 @@ class EntryPage(QWidget):
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
         self.fields: dict[str, QLineEdit] = {}
-        self._for_tls = Label(rank="soft")
+        self.for_tls = Label(rank="soft")
         self._program = Choice(theme)
         self._program.setAccessibleName(_("Your mail program"))
         self._steps = Label()
@@ -68,7 +68,7 @@ class EntryPage(QWidget):
         for widget in above:
             inner.addWidget(widget)
         inner.addLayout(self._grid)
-        inner.addWidget(self._for_tls)
+        inner.addWidget(self.for_tls)
         inner.addSpacing(GRID)
         for widget in (self._program, self._steps, self._note):
             inner.addWidget(widget)
@@ -89,10 +89,9 @@ class EntryPage(QWidget):
         self._clear()
         for row, (label, value) in enumerate(_values(entry.smtp)):
             self._add(row, label, value)
-        self._for_tls.setText(
+        self.for_tls.setText(
             _(
-                "If your mail program insists on SSL/TLS, use port {port}. It may ask once whether "
-                "to trust MailGuard's certificate."
+                "If it insists on SSL/TLS: port {port}. It may ask once whether to trust MailGuard."
             ).format(port=entry.smtp.tls_port)
         )
 

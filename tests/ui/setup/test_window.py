@@ -106,6 +106,7 @@ def test_an_account_that_was_added_is_tried_and_shown_for_the_mail_program(
     assert window.entry.banner.text == "Signed in."
     assert window.entry.fields["Port"].text() == "10025"
     assert window.entry.fields["Password"].text() == "correct-horse-battery"
+    assert "SSL/TLS: port 10465" in window.entry.for_tls.text()
 
 
 def test_an_account_that_is_declined_stays_in_the_form(window: SetupWindow, link: FakeLink) -> None:
