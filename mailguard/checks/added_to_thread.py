@@ -8,10 +8,8 @@ from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge, Thread
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import RecipientClass
+from mailguard.domain.recipient import OUTSIDE
 from mailguard.i18n import N_, _
-
-_OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
 
 
 @check(
@@ -26,7 +24,7 @@ def added_to_thread(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> 
     if thread is None:
         return
     for recipient in mail.recipients:
-        if recipient.kind not in _OUTSIDE or recipient.address.key in thread.participants:
+        if recipient.kind not in OUTSIDE or recipient.address.key in thread.participants:
             continue
         if recipient.organisation in thread.organisations:
             continue  # a colleague of somebody who takes part

@@ -8,7 +8,7 @@ from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import Field, RecipientClass
+from mailguard.domain.recipient import OUTSIDE, Field, RecipientClass
 from mailguard.i18n import N_, _
 
 _CROWD = 5  # so many in Bcc are a circular, where Bcc is as it should be
@@ -23,11 +23,7 @@ _CROWD = 5  # so many in Bcc are a circular, where Bcc is as it should be
 def bcc_external(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Warns where everybody else is inside; with others outside it is a notice."""
     visible = [r for r in mail.recipients if r.field is not Field.BCC]
-    hidden = [
-        r
-        for r in mail.recipients
-        if r.field is Field.BCC and r.kind in (RecipientClass.PARTNER, RecipientClass.EXTERNAL)
-    ]
+    hidden = [r for r in mail.recipients if r.field is Field.BCC and r.kind in OUTSIDE]
     if not visible or len(hidden) >= _CROWD:
         return
     is_internal = all(recipient.kind is RecipientClass.OWN for recipient in visible)

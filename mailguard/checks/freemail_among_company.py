@@ -10,10 +10,8 @@ from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.domain.recipient import OUTSIDE, Recipient
 from mailguard.i18n import N_, _
-
-_OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
 
 
 class Familiar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +29,7 @@ class Familiar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 def freemail_among_company(mail: Mail, knowledge: Knowledge, familiar: Familiar) -> Iterator[Fact]:
     """Warns of a free-mail address beside business addresses it was hardly ever seen with."""
-    outside = [recipient for recipient in mail.recipients if recipient.kind in _OUTSIDE]
+    outside = [recipient for recipient in mail.recipients if recipient.kind in OUTSIDE]
     companies = [recipient for recipient in outside if "@" not in recipient.organisation]
     if not companies:
         return

@@ -10,10 +10,9 @@ from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import Field, RecipientClass
+from mailguard.domain.recipient import OUTSIDE, Field
 from mailguard.i18n import N_, _
 
-_OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
 _NAMED = 10  # organisations that the evidence names
 
 
@@ -36,7 +35,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 def visible_recipients(mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
     """Warns of a mail to many in To and Cc where Bcc was perhaps meant."""
-    visible = [r for r in mail.recipients if r.field is not Field.BCC and r.kind in _OUTSIDE]
+    visible = [r for r in mail.recipients if r.field is not Field.BCC and r.kind in OUTSIDE]
     people = len({r.address.key for r in visible})
     organisations = list(dict.fromkeys(r.organisation for r in visible))
     crowd = people >= limits.people and len(organisations) > 1

@@ -13,7 +13,7 @@ import msgspec
 from mailguard.domain.address import Address
 from mailguard.domain.content import Content
 from mailguard.domain.envelope import Envelope
-from mailguard.domain.recipient import Recipient
+from mailguard.domain.recipient import OUTSIDE, Recipient
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -137,3 +137,8 @@ class Mail(msgspec.Struct, frozen=True):
     date: datetime | None = None  # of the Date field, with its time zone
     is_signed: bool = False  # S/MIME or PGP: its octets must not change
     own: tuple[str, ...] = ()  # the sender's own organisations, as Recipient.organisation
+
+    @property
+    def goes_outside(self) -> bool:
+        """Whether somebody gets it who is neither of one's own organisation nor of its group."""
+        return any(recipient.kind in OUTSIDE for recipient in self.recipients)

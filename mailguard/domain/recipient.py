@@ -19,6 +19,10 @@ class RecipientClass(StrEnum):
     EXTERNAL = "external"
 
 
+OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
+"""The classes of recipients that belong neither to one's own organisation nor to its group."""
+
+
 class Field(StrEnum):
     """Where the recipient stands in the header."""
 

@@ -10,7 +10,7 @@ import msgspec
 from mailguard.domain.finding import Finding, OfAttachment, OfRecipient, Severity
 from mailguard.domain.inspection import Act, Decision, Demand
 from mailguard.domain.mail import Attachment, MailKind
-from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
 
 TRUST = timedelta(days=90)
@@ -18,8 +18,6 @@ TRUST = timedelta(days=90)
 
 OFFERS = {"visible-recipients": "visible-to-bcc"}
 """The action that mends what a check found."""
-
-_OUTSIDE = frozenset({RecipientClass.PARTNER, RecipientClass.EXTERNAL})
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -57,7 +55,7 @@ def _demands(case: Case, settings: Settings, now: datetime) -> Iterator[Demand]:
     for recipient in case.recipients:
         if recipient.kind is RecipientClass.EXTERNAL and not _is_known(recipient, now):
             yield Demand(f"organisation:{recipient.organisation}", Act.TICK)
-    leaves = any(recipient.kind in _OUTSIDE for recipient in case.recipients)
+    leaves = any(recipient.kind in OUTSIDE for recipient in case.recipients)
     for index, attachment in enumerate(case.attachments):
         if leaves and not attachment.inline:
             yield Demand(f"attachment:{index}", Act.TICK)
