@@ -68,3 +68,12 @@ def test_a_damaged_port_is_named_and_no_port_is_chosen(folder: DataFolder) -> No
     assert not folder.port.exists()
     folder.port.write_text("{")
     assert "port.json" in found(folder)["port-unknown"]
+
+
+def test_how_much_of_the_disk_stays_free_is_a_setting(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 300_000_000))
+    assert "disk-full" not in found(folder)
+    folder.config.write_text("[spool]\nfree_space = 400000000\n")
+    assert "400 MB" in found(folder)["disk-full"]

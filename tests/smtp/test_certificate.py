@@ -133,6 +133,28 @@ def test_the_authority_is_renewed_before_a_certificate_would_outlive_it(
     assert local.importable.read_bytes() != imported
 
 
+def test_whoever_imported_the_authority_trusts_what_its_successor_signs(
+    local: LocalCertificate, tmp_path: Path
+) -> None:
+    local.ensure(NOW - AUTHORITY_LIFE + LIFE - timedelta(days=1))
+    imported = tmp_path / "imported.crt"
+    imported.write_bytes(local.importable.read_bytes())
+    local.ensure(NOW)
+    assert local.importable.read_bytes() != imported.read_bytes()
+    for trusted in (imported, local.importable):
+        handshake(local.context(), trusted, "localhost")
+
+
+def test_a_context_in_use_shows_the_renewed_one(local: LocalCertificate) -> None:
+    local.ensure(NOW - LIFE)
+    context = local.context()
+    with pytest.raises(ssl.SSLCertVerificationError, match="expired"):
+        handshake(context, local.importable, "localhost")
+    local.ensure(NOW)
+    local.load_into(context)
+    handshake(context, local.importable, "localhost")
+
+
 @pytest.mark.parametrize("content", [b"", b"nothing", b"-----BEGIN CERTIFICATE-----\n"])
 def test_a_damaged_file_is_replaced(local: LocalCertificate, content: bytes) -> None:
     local.ensure(NOW)
