@@ -28,6 +28,7 @@ from mailguard.domain.entry import Channel
 from mailguard.domain.event import Condition
 from mailguard.guard.guard import Guard, Rim
 from mailguard.guard.options import Options
+from mailguard.guard.ports import Berth
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.knowledge.memory import ContactMemory
 from mailguard.paths import DataFolder
@@ -66,7 +67,7 @@ class Engine:
                 self._memory,
                 clock,
                 folder.exports,
-                self._queued,
+                self,
                 lambda: settings.delay.external,
             ),
             options,
@@ -141,8 +142,12 @@ class Engine:
         accounts = Administration(self._book, surroundings).handlers()
         return {**accounts, c.Stop: self._on_stop, c.Examine: self._on_examine}
 
-    def _queued(self, account_id: str) -> None:
+    def notify(self, account_id: str) -> None:
+        """`Departures`, of which the guard is told before the dispatcher is made."""
         self._dispatcher.notify(account_id)
+
+    def reserve(self, account_id: str) -> Berth | None:
+        return self._dispatcher.reserve(account_id)
 
     def _has_waiting(self, account_id: str) -> bool:
         return self._guard.has_waiting(account_id)

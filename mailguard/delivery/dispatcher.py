@@ -13,7 +13,7 @@ from mailguard.delivery.limits import Limits
 from mailguard.delivery.office import Office, OnCondition, Relay
 from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry
-from mailguard.guard.ports import Accounts
+from mailguard.guard.ports import Accounts, Berth
 from mailguard.guard.storage import Spool
 
 log = logging.getLogger(__name__)
@@ -56,12 +56,12 @@ class Dispatcher:
 
     def notify(self, account_id: str) -> None:
         """Something changed for the account: mail was queued, a password given, a network came."""
-        if self._is_stopping:
-            return
-        lane = self._lanes.get(account_id)
-        if lane is None:
-            lane = self._lanes[account_id] = Lane(account_id, self._office)
-        lane.wake(hurried=True)
+        if not self._is_stopping:
+            self._lane(account_id).wake(hurried=True)
+
+    def reserve(self, account_id: str) -> Berth | None:
+        """A connection for a mail of the account that is about to be queued, if one is free."""
+        return None if self._is_stopping else self._lane(account_id).reserve()
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -84,6 +84,12 @@ class Dispatcher:
         if not await self._finished(limits.stop):
             log.warning("deliveries were left behind")
         await self._close()
+
+    def _lane(self, account_id: str) -> Lane:
+        lane = self._lanes.get(account_id)
+        if lane is None:
+            lane = self._lanes[account_id] = Lane(account_id, self._office)
+        return lane
 
     async def _finished(self, seconds: float) -> bool:
         """Whether everything under way ended within `seconds`."""

@@ -17,6 +17,7 @@ from mailguard.domain.account import Account
 from mailguard.domain.delivery import Delivery, Obstacle, Trouble
 from mailguard.domain.entry import Claim
 from mailguard.domain.state import State
+from mailguard.guard.ports import Berth
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,20 @@ class Lane:
         elif not self._gate.is_shut(who):  # else until the password changes
             self._look(due, hurried=hurried)
 
+    def reserve(self) -> Berth | None:
+        """A place for a mail that can leave at once; None where one waits, or nothing can leave."""
+        if len(self.tasks) >= self._width or self._gate.wait(self._office.clock.elapsed()):
+            return None
+        sender = self._sender()
+        if self._is_stopping or sender is None or not self._is_open_for(sender):
+            return None
+        due = self._office.spool.next_due(self._account_id)
+        if due is not None and due <= self._office.clock.now():
+            return None
+        berth: Berth = asyncio.get_running_loop().create_future()
+        self._start(self._work(berth))
+        return berth
+
     def stop(self) -> None:
         """Begin nothing any more."""
         self._is_stopping = True
@@ -104,9 +119,9 @@ class Lane:
         self.tasks.add(task)
         task.add_done_callback(self._on_ended)
 
-    async def _work(self) -> None:
-        """Send what is due, one after the other."""
-        claim = await self._claim()
+    async def _work(self, berth: Berth | None = None) -> None:
+        """Send what comes to `berth` and what is due, one after the other."""
+        claim = await (berth or self._claim())
         while claim is not None:
             delivery = await self._deliver(claim)
             settled = asyncio.create_task(self._clerk.settle(claim, delivery))

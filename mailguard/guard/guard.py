@@ -21,10 +21,11 @@ from mailguard.guard.looking import Looking
 from mailguard.guard.lookups import Lookups
 from mailguard.guard.options import Options
 from mailguard.guard.orders import Orders
-from mailguard.guard.ports import Accounts, Desk, Inspector, Memory
+from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
+from mailguard.guard.sending import Sending
 from mailguard.guard.storage import Spool
 from mailguard.guard.timetable import Timetable
 
@@ -42,7 +43,7 @@ class Rim:
     memory: Memory
     clock: Clock
     exports: Path
-    queued: Callable[[str], None]  # told an account's id when one of its mails may leave
+    departures: Departures
     delay: Callable[[], float]  # seconds, by the settings
 
 
@@ -55,9 +56,17 @@ class Guard:
         self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
         self.conditions = ConditionBoard(rim.desk.publish)
         self._board = Board(rim.desk, self._timetable, self.conditions)
-        self._questions = Questions(rim.spool)
+        sending = Sending(rim.spool, rim.departures)
+        self._questions = Questions(sending)
         self._looking = Looking(self._questions, rim.spool, rim.inspector, rim.desk, self._board)
-        self._releasing = Releasing(rim.spool, self._board, self._timetable, rim.clock, rim.queued)
+        self._releasing = Releasing(
+            rim.spool,
+            self._board,
+            self._timetable,
+            rim.clock,
+            sending,
+            rim.departures.notify,
+        )
         self._asking = Asking(
             self._questions,
             self._looking,

@@ -11,7 +11,7 @@ import msgspec
 
 from mailguard.domain.account import Account
 from mailguard.domain.command import Command, Response
-from mailguard.domain.entry import Channel, Entry
+from mailguard.domain.entry import Channel, Claim, Entry
 from mailguard.domain.envelope import Capabilities, Envelope
 from mailguard.domain.event import Condition, Event
 from mailguard.domain.inspection import Inspection, Preview
@@ -94,6 +94,25 @@ class Desk(Protocol):
 
     async def summon(self) -> None:
         """Try to start a desktop; returns at once, whether or not one will come."""
+        ...
+
+
+Berth = asyncio.Future[Claim | None]
+"""A connection that is kept for one mail: it waits for the claim, or for None: none comes."""
+
+
+class Departures(Protocol):
+    """Where mail leaves."""
+
+    def notify(self, account_id: str) -> None:
+        """A mail of the account may leave."""
+        ...
+
+    def reserve(self, account_id: str) -> Berth | None:
+        """A berth for a mail that is about to be queued; None: it has to wait for its turn.
+
+        Whoever gets one must give it its result.
+        """
         ...
 
 

@@ -8,14 +8,15 @@ from mailguard.domain.entry import Channel, Entry, OutgoingMessage
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.guard.question import Question
-from mailguard.guard.storage import ConflictError, Spool
+from mailguard.guard.sending import Sending
+from mailguard.guard.storage import ConflictError
 
 
 class Questions:
     """The open questions by id."""
 
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
+    def __init__(self, sending: Sending) -> None:
+        self._sending = sending
         self._open: dict[str, Question] = {}
 
     @property
@@ -54,7 +55,7 @@ class Questions:
     ) -> Entry:
         """Commit the question's entry in `state`. Raises ConflictError, SpoolError."""
         before = question.entry
-        question.entry = await self._spool.commit(
+        question.entry = await self._sending.commit(
             replace(before, state=state),
             was=None if before.state is State.RECEIVED else before.state,
             by=by,

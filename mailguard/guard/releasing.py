@@ -13,6 +13,7 @@ from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.board import Board
 from mailguard.guard.prepare import moved
+from mailguard.guard.sending import Sending
 from mailguard.guard.storage import ConflictError, Spool, SpoolError
 from mailguard.guard.timetable import Timetable
 
@@ -36,19 +37,21 @@ class Releasing:
         board: Board,
         timetable: Timetable,
         clock: Clock,
+        sending: Sending,
         queued: Callable[[str], None],
     ) -> None:
         self._spool = spool
         self._board = board
         self._timetable = timetable
         self._clock = clock
+        self._sending = sending
         self._queued = queued
 
     def begin(self, entry: Entry, delay: float) -> None:
-        """The entry was just committed as DELAYED or QUEUED: let its time run."""
+        """The entry was just committed as DELAYED or QUEUED, or claimed: let its time run."""
         if entry.state is State.DELAYED:
             self._timetable.put(entry.id, delay)
-        else:
+        elif entry.state is State.QUEUED:
             self._queued(entry.account)
         self._board.changed(entry)
 
@@ -132,7 +135,7 @@ class Releasing:
         message = self._spool.message(entry.id) if to.state is not entry.state else None
         if message is not None:
             message = moved(message, to.state, self._clock.now())
-        written = await self._spool.commit(to, was=entry.state, by=by, message=message)
+        written = await self._sending.commit(to, was=entry.state, by=by, message=message)
         self._timetable.drop(entry.id)
         if written.release_at is not None:
             self._timetable.put(entry.id, delay)

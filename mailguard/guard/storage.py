@@ -121,6 +121,22 @@ class Spool(Protocol):
         """
         ...
 
+    async def commit_claimed(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage,
+        supersedes: Sequence[str] = (),
+    ) -> Claim:
+        """`commit` of `entry` as QUEUED, and `claim` of it, in one transaction.
+
+        For a mail that a connection is kept for: nobody ever sees it wait.
+        Raises ConflictError, SpoolError.
+        """
+        ...
+
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
         """QUEUED recipients of the entry become WITHDRAWN. Raises ConflictError if none is."""
         ...

@@ -20,8 +20,15 @@ class BatchThread(Generic[J, R]):
     many as are waiting, and nobody waits for company.
     """
 
-    def __init__(self, name: str, handle: Callable[[Sequence[J]], Sequence[R | Exception]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        handle: Callable[[Sequence[J]], Sequence[R | Exception]],
+        handled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`handled` is called in the loop after each batch, before anybody hears of it."""
         self._handle = handle
+        self._handled = handled
         self._jobs: queue.SimpleQueue[tuple[J, asyncio.Future[R]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -64,14 +71,16 @@ class BatchThread(Generic[J, R]):
             answers = [error] * len(batch)
         futures = [future for _, future in batch]
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
+            futures[0].get_loop().call_soon_threadsafe(self._settle, futures, answers)
 
-
-def _settle(futures: Sequence[asyncio.Future[R]], answers: Sequence[R | Exception]) -> None:
-    for future, answer in zip(futures, answers, strict=True):
-        if future.cancelled():
-            continue
-        if isinstance(answer, Exception):
-            future.set_exception(answer)
-        else:
-            future.set_result(answer)
+    def _settle(
+        self, futures: Sequence[asyncio.Future[R]], answers: Sequence[R | Exception]
+    ) -> None:
+        self._handled()
+        for future, answer in zip(futures, answers, strict=True):
+            if future.cancelled():
+                continue
+            if isinstance(answer, Exception):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)

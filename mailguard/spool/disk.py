@@ -17,6 +17,7 @@ from mailguard.domain.event import Happening
 from mailguard.domain.state import State
 from mailguard.guard.storage import Reception, SpoolError
 from mailguard.spool import failure, moves, space, sweeping
+from mailguard.spool.dues import Dues
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.group_commit import GroupCommit
 from mailguard.spool.header import LIMIT, header_in
@@ -57,7 +58,8 @@ class DiskSpool:
         self._space = space.Space(root, self._settings.free_space)
         connection, self.recovery = open_database(self._folder, now)
         self._reader = Reader(root, self._folder.suspect)
-        self._writer = GroupCommit(root, now, self._folder.suspect, connection)
+        self._dues = Dues(lambda account: self._reader.ask(lambda t: t.first_due(account)))
+        self._writer = GroupCommit(root, now, self._folder.suspect, connection, self._dues.changed)
         self._keeper = Keeper(root)
         # Hardly any mail is a repeat, and every mail is asked about: most answers need no query.
         self._fingerprints = self._reader.ask(lambda tables: tables.fingerprints())
@@ -112,6 +114,20 @@ class DiskSpool:
             lambda ledger: ledger.commit(entry, was, by, message, supersedes)
         )
 
+    async def commit_claimed(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage,
+        supersedes: Sequence[str] = (),
+    ) -> Claim:
+        self._fingerprints.add(entry.fingerprint)
+        return await self._writer.do(
+            lambda ledger: ledger.commit_claimed(entry, was, by, message, supersedes)
+        )
+
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
         return await self._writer.do(lambda ledger: ledger.change(entry_id, moves.withdrawn, by))
 
@@ -135,8 +151,7 @@ class DiskSpool:
         return await self._writer.do(lambda ledger: ledger.record(claim, outcomes, due_at))
 
     def next_due(self, account: str) -> datetime | None:
-        due = self._reader.ask(lambda tables: tables.first_due(account))
-        return due[0] if due else None
+        return self._dues.first(account)
 
     # Reading ---------------------------------------------------------------------------------
 

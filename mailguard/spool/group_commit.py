@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.spool import database, failure, mailfile
 from mailguard.spool.batching import BatchThread
 from mailguard.spool.ledger import Ledger
+from mailguard.spool.tables import Due
 
 T = TypeVar("T")
 
@@ -26,14 +28,18 @@ class GroupCommit:
         now: Callable[[], datetime],
         suspect: Callable[[], None],
         connection: sqlite3.Connection | None,
+        on_due: Callable[[str, str, datetime | None], None] = lambda *_: None,
     ) -> None:
+        """`on_due` is told in the loop of each message that was committed with a new due time."""
         self._folder = folder
         self._now = now
         self._suspect = suspect
         self._connection = connection
+        self._on_due = on_due
+        self._committed: deque[Due] = deque()  # due times that the loop has not heard of
         self._ledger: Ledger | None = None
         self._thread: BatchThread[Callable[[Ledger], Any], Any] = BatchThread(
-            "spool-writer", self._commit
+            "spool-writer", self._commit, self._tell
         )
 
     async def do(self, move: Callable[[Ledger], T]) -> T:
@@ -63,7 +69,13 @@ class GroupCommit:
             with contextlib.suppress(OSError):  # the rows decide; it is swept or set aside
                 mailfile.mark(path, letters)
         ledger.marks.clear()
+        self._committed.extend(ledger.tables.dues)
+        ledger.tables.dues.clear()
         return answers
+
+    def _tell(self) -> None:
+        while self._committed:
+            self._on_due(*self._committed.popleft())
 
     def _start_anew(self, error: Exception) -> None:
         """What was read and prepared in the transaction is no longer true."""

@@ -15,6 +15,7 @@ from mailguard.domain.state import State
 from mailguard.guard.storage import ConflictError
 from mailguard.spool import failure, mailfile, marks, moves
 from mailguard.spool.moves import Record
+from mailguard.spool.results import first_due
 from mailguard.spool.tables import Tables
 
 
@@ -41,10 +42,27 @@ class Ledger:
         before = self.tables.record(entry.id) if was else None
         after = moves.committed(before, entry, was, message, now)
         self.write(before, after, by, now)
-        for other in supersedes:
-            if other != entry.id:
-                self._supersede(other, by, now)
+        self._supersede(supersedes, entry.id, by, now)
         return after.entry
+
+    def commit_claimed(
+        self,
+        entry: Entry,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage,
+        supersedes: Sequence[str],
+    ) -> Claim:
+        """`Spool.commit_claimed`: the rows are written once, as they are after the claim."""
+        now = self._now()
+        before = self.tables.record(entry.id) if was else None
+        queued = moves.committed(before, entry, was, message, now)
+        after, outgoing = moves.claimed(queued, first_due(queued.message) or now)
+        self._write_rows(before, after)
+        self._close(before, queued, by, now)
+        self._supersede(supersedes, entry.id, by, now)
+        attempt_id = self.tables.begin_attempt(entry.id, now)
+        return Claim(attempt_id, message.id, after.entry, outgoing)
 
     def change(
         self, entry_id: str, move: Callable[[Record, datetime], Record], by: Channel
@@ -82,18 +100,22 @@ class Ledger:
 
     def write(self, before: Record | None, after: Record, by: Channel, now: datetime) -> None:
         """The rows of `after`, and a line of its journal."""
+        self._write_rows(before, after)
+        self._close(before, after, by, now)
+
+    def _write_rows(self, before: Record | None, after: Record) -> None:
         if before:
             _revive(before, after)
             self.tables.update(before, after)
         elif not self.tables.insert(after):
             raise ConflictError(self.tables.entry(after.entry.id))
-        self._close(before, after, by, now)
 
-    def _supersede(self, entry_id: str, by: Channel, now: datetime) -> None:
-        before = self.tables.record(entry_id)
-        after = moves.superseded(before, now)
-        if after:
-            self.write(before, after, by, now)
+    def _supersede(self, others: Sequence[str], entry_id: str, by: Channel, now: datetime) -> None:
+        for other in others:
+            before = self.tables.record(other)
+            after = moves.superseded(before, now)
+            if after and other != entry_id:
+                self.write(before, after, by, now)
 
     def _move(self, before: Record, after: Record, by: Channel, now: datetime) -> None:
         self.tables.move(before, after)

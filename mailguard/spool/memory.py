@@ -81,11 +81,22 @@ class MemorySpool:
         before = self._records.get(entry.id)
         written = self._write(moves.committed(before, entry, was, message, self._now()), by)
         self._kept.pop(entry.id, None)
-        for other in supersedes:
-            after = moves.superseded(self._records.get(other), self._now())
-            if after and other != entry.id:
-                self._write(after, by)
+        self._supersede(supersedes, entry.id, by)
         return written
+
+    async def commit_claimed(
+        self,
+        entry: Entry,
+        *,
+        was: State | None,
+        by: Channel,
+        message: OutgoingMessage,
+        supersedes: Sequence[str] = (),
+    ) -> Claim:
+        """`entry` as QUEUED, and claimed."""
+        await self.commit(entry, was=was, by=by, message=message, supersedes=supersedes)
+        record = self._records[entry.id]
+        return self._claim(record, first_due(record.message) or self._now())
 
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
         """QUEUED recipients become WITHDRAWN."""
@@ -105,14 +116,7 @@ class MemorySpool:
     async def claim(self, account: str, now: datetime) -> Claim | None:
         """The next message of the account that is due, as SENDING."""
         due = [(at, r) for at, r in self._dues(account) if at <= now]
-        if not due:
-            return None
-        record, outgoing = moves.claimed(due[0][1], now)
-        entry = self._write(record, Channel.ENGINE)
-        message_id = record.message.id if record.message else ""
-        claim = Claim(str(next(self._attempt_ids)), message_id, entry, outgoing)
-        self._attempts[claim.attempt_id] = claim
-        return claim
+        return self._claim(due[0][1], now) if due else None
 
     async def record(
         self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None
@@ -213,6 +217,20 @@ class MemorySpool:
         line = Happening(self._now(), entry.state, by.value, entry.reason)
         self._journal.setdefault(entry.id, []).append(line)
         return entry
+
+    def _supersede(self, others: Sequence[str], entry_id: str, by: Channel) -> None:
+        for other in others:
+            after = moves.superseded(self._records.get(other), self._now())
+            if after and other != entry_id:
+                self._write(after, by)
+
+    def _claim(self, before: Record, now: datetime) -> Claim:
+        record, outgoing = moves.claimed(before, now)
+        entry = self._write(record, Channel.ENGINE)
+        message_id = record.message.id if record.message else ""
+        claim = Claim(str(next(self._attempt_ids)), message_id, entry, outgoing)
+        self._attempts[claim.attempt_id] = claim
+        return claim
 
     def _known(self, entry_id: str) -> Record:
         return moves.known(self._records.get(entry_id))

@@ -22,6 +22,9 @@ from mailguard.spool.results import first_due
 
 _REMEMBERED = 500
 _FOREVER = (1 << 63) - 1
+Due = tuple[str, str, datetime | None]
+"""Account and entry of a message, and when it is due; None: it does not wait."""
+
 _numbers = count(time.time_ns() // 1000)  # above those of earlier runs, as long as clocks go on
 
 
@@ -37,6 +40,7 @@ class Tables:
         self._execute_many = connection.executemany
         self._folder = str(folder)
         self._records: dict[str, Record] = {}  # most mails are moved again at once
+        self.dues: list[Due] = []  # what was written of messages' due times
         self.met_damage = False  # a list of entries had to leave some out
 
     # Reading ---------------------------------------------------------------------------------
@@ -199,12 +203,14 @@ class Tables:
         due = _due_number(new)
         if due != _due_number(old):
             self._execute(sql.UPDATE_DUE, (due, new.entry_id, new.id))
+            self.dues.append((after.entry.account, new.entry_id, first_due(new)))
 
     def _insert_message(self, record: Record) -> None:
         message = record.message
         if message is None:
             return
         ids = (message.entry_id, message.id)
+        self.dues.append((record.entry.account, message.entry_id, first_due(message)))
         values = (record.entry.account, _due_number(message))
         body = rows.outgoing_values(message.outgoing)
         self._execute(sql.INSERT_OUTGOING, (*ids, *values, *body))

@@ -20,6 +20,7 @@ from mailguard.domain.event import Condition
 from mailguard.domain.mail import Source
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
+from mailguard.guard.ports import Berth
 from mailguard.spool.memory import MemorySpool
 from tests.delivery.conftest import RECEIVED_AT, an_account
 from tests.fakes.clock import FakeClock
@@ -132,6 +133,23 @@ class Post:
         self, *recipients: str, source: Source = NOWHERE, received_at: datetime | None = None
     ) -> str:
         """A mail that is due now; its entry's id."""
+        entry, message = self._due(*recipients, source=source, received_at=received_at)
+        await self.spool.commit(entry, was=None, by=Channel.ENGINE, message=message)
+        return entry.id
+
+    async def send_off(self, berth: Berth) -> str:
+        """A mail that is claimed for `berth` at once; its entry's id."""
+        entry, message = self._due()
+        claim = await self.spool.commit_claimed(entry, was=None, by=Channel.ENGINE, message=message)
+        berth.set_result(claim)
+        return entry.id
+
+    def reserve(self) -> Berth | None:
+        return self.dispatcher.reserve(self.account.id)
+
+    def _due(
+        self, *recipients: str, source: Source = NOWHERE, received_at: datetime | None = None
+    ) -> tuple[Entry, OutgoingMessage]:
         self._count += 1
         now = self.clock.now()
         envelope = an_envelope(*(recipients or ("a@x.example",)))
@@ -144,9 +162,7 @@ class Post:
             state=State.QUEUED,
         )
         results = tuple(Result(a, State.QUEUED, due_at=now) for a in envelope.recipients)
-        message = OutgoingMessage(f"M{self._count}", entry.id, Outgoing(envelope), results)
-        await self.spool.commit(entry, was=None, by=Channel.ENGINE, message=message)
-        return entry.id
+        return entry, OutgoingMessage(f"M{self._count}", entry.id, Outgoing(envelope), results)
 
     def notify(self) -> None:
         self.dispatcher.notify(self.account.id)

@@ -54,6 +54,46 @@ async def test_what_is_due_leaves_in_order_and_is_told(post: Post, relay: Puppet
     assert post.conditions == []
 
 
+async def test_a_mail_leaves_over_the_connection_that_was_kept_for_it(post: Post) -> None:
+    berth = post.reserve()
+    assert berth is not None
+    entry_id = await post.send_off(berth)
+    await post.settle()
+    assert post.state(entry_id) is State.SENT
+
+
+async def test_a_connection_kept_for_a_mail_that_never_came_serves_the_next(post: Post) -> None:
+    berth = post.reserve()
+    assert berth is not None
+    assert post.reserve() is None  # one at a time until it is known that mail can leave
+    berth.set_result(None)
+    await post.settle()
+    assert post.reserve() is not None
+
+
+async def test_nobody_overtakes_a_mail_that_is_due(post: Post) -> None:
+    await post.queue()
+    assert post.reserve() is None
+
+
+async def test_nothing_is_sent_off_while_the_server_is_away(post: Post, relay: PuppetRelay) -> None:
+    relay.behave = AWAY
+    await post.queue()
+    await post.run()
+    assert post.reserve() is None
+
+
+async def test_a_mail_on_its_way_to_its_connection_is_waited_for_at_the_end(post: Post) -> None:
+    berth = post.reserve()
+    assert berth is not None
+    stopping = asyncio.create_task(post.dispatcher.stop())
+    await asyncio.sleep(0)
+    assert post.reserve() is None
+    entry_id = await post.send_off(berth)
+    await stopping
+    assert post.state(entry_id) is State.SENT
+
+
 async def test_start_begins_with_what_waits_already(post: Post) -> None:
     entry_id = await post.queue()
     post.dispatcher.start()

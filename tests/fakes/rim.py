@@ -16,6 +16,7 @@ from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import Decision, Demand, Inspection, Preview
 from mailguard.domain.mail import Attachment, Correspondents, Mailbox, MailKind, Source
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
+from mailguard.guard.ports import Berth
 
 
 def an_account(address: str = "taro@example.co.jp", **changes: object) -> Account:
@@ -125,3 +126,22 @@ class FakeMemory:
     def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
         del at
         self.mailboxes.extend(mailboxes)
+
+
+class FakeDepartures:
+    """Implements Departures: notes what may leave, and has a connection free where told so."""
+
+    def __init__(self) -> None:
+        self.notified: list[str] = []
+        self.is_free = False
+        self.berths: list[Berth] = []
+
+    def notify(self, account_id: str) -> None:
+        self.notified.append(account_id)
+
+    def reserve(self, account_id: str) -> Berth | None:
+        del account_id
+        if not self.is_free:
+            return None
+        self.berths.append(asyncio.get_running_loop().create_future())
+        return self.berths[-1]

@@ -20,7 +20,7 @@ from mailguard.guard.options import Options
 from mailguard.guard.ports import Verdict
 from mailguard.spool.memory import MemorySpool
 from tests.fakes.clock import FakeClock
-from tests.fakes.rim import FakeAccounts, FakeDesk, FakeInspector, FakeMemory
+from tests.fakes.rim import FakeAccounts, FakeDepartures, FakeDesk, FakeInspector, FakeMemory
 
 MAIL = b"From: taro@example.co.jp\r\nTo: hanako@acme.example\r\nSubject: plan\r\n\r\nHello\r\n"
 THUNDERBIRD = b"User-Agent: Mozilla Thunderbird\r\n"
@@ -58,7 +58,7 @@ class Rig:
         self.accounts = FakeAccounts()
         self.desk = FakeDesk()
         self.memory = FakeMemory()
-        self.queued: list[str] = []
+        self.departures = FakeDepartures()
         self.guard = Guard(
             Rim(
                 self.spool,
@@ -68,7 +68,7 @@ class Rig:
                 self.memory,
                 self.clock,
                 folder,
-                self.queued.append,
+                self.departures,
                 lambda: 60.0,
             ),
             options,

@@ -76,7 +76,7 @@ async def test_a_mail_program_that_hangs_up_has_its_mail_abandoned(rig: Rig) -> 
     submission.hang_up()
     await submission.reply()
     assert rig.state(entry_id) is State.ABANDONED
-    assert rig.queued == []
+    assert rig.departures.notified == []
 
 
 async def test_a_hang_up_while_the_answer_is_written_leaves_a_note(rig: Rig) -> None:
@@ -145,9 +145,42 @@ async def test_answered_by_itself_with_send_and_no_delay_it_is_queued_in_one_ste
     assert (await rig.hand_in().reply()).code == 250
     entry = rig.only()
     assert entry.state is State.QUEUED
-    assert rig.queued == ["taro@example.co.jp"]
+    assert rig.departures.notified == ["taro@example.co.jp"]
     (line,) = rig.spool.journal(entry.id)
     assert (line.state, line.by) == (State.QUEUED, "engine")
+
+
+async def test_where_a_connection_is_free_it_is_claimed_in_the_same_step(
+    make_rig: Callable[..., Rig],
+) -> None:
+    rig = make_rig(Options(headless=True, answering=Answering.SEND, delay=0.0))
+    rig.departures.is_free = True
+    assert (await rig.hand_in().reply()).code == 250
+    (berth,) = rig.departures.berths
+    claim = berth.result()
+    assert claim is not None
+    assert claim.entry == rig.only()
+    assert claim.entry.state is State.SENDING
+    assert rig.departures.notified == []
+
+
+async def test_a_connection_is_not_kept_for_a_mail_that_could_not_be_written(
+    make_rig: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig = make_rig(Options(headless=True, answering=Answering.SEND, delay=0.0))
+    rig.departures.is_free = True
+
+    async def fail(*_args: object, **_more: object) -> None:
+        raise SpoolError("the disk is broken")
+
+    monkeypatch.setattr(rig.spool, "commit_claimed", fail)
+    submission = rig.hand_in()
+    while not rig.departures.berths:
+        await asyncio.sleep(0)
+    assert await rig.departures.berths[0] is None
+    submission.hang_up()
+    assert (await submission.reply()).code == 451
+    assert rig.only().state is State.ABANDONED
 
 
 async def test_answered_by_itself_with_back_nothing_leaves(make_rig: Callable[..., Rig]) -> None:

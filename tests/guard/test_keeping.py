@@ -68,7 +68,7 @@ async def test_nothing_is_answered_before_the_mail_is_on_the_disk(
     rig = make_rig(Options(headless=True, answering=Answering.SEND, delay=0.0), spool=spool)
     submission = rig.hand_in()
     await looked_through()
-    assert (spool.entries(), rig.queued) == ((), [])
+    assert (spool.entries(), rig.departures.notified) == ((), [])
     spool.is_written.set()
     assert (await submission.reply()).code == 250
     assert rig.only().state is State.QUEUED
@@ -84,7 +84,7 @@ async def test_what_could_not_be_kept_is_451_and_nobody_is_asked(
     spool.is_written.set()
     assert (await submission.reply()).code == 451
     await looked_through()
-    assert (spool.entries(), rig.queued, rig.desk.events) == ((), [], [])
+    assert (spool.entries(), rig.departures.notified, rig.desk.events) == ((), [], [])
 
 
 async def test_an_engine_that_stops_meanwhile_does_not_take_it(

@@ -51,7 +51,22 @@ async def test_it_leaves_when_its_time_is_up_and_not_before(rig: Rig) -> None:
     rig.clock.pass_awake(1)
     await rig.guard._timetable.tick()
     assert rig.state(entry_id) is State.QUEUED
-    assert rig.queued == ["taro@example.co.jp"]
+    assert rig.departures.notified == ["taro@example.co.jp"]
+
+
+async def test_when_its_time_is_up_and_a_connection_is_free_it_is_claimed_at_once(
+    rig: Rig,
+) -> None:
+    entry_id = await delayed(rig)
+    rig.departures.is_free = True
+    rig.clock.pass_awake(60)
+    await rig.guard._timetable.tick()
+    (berth,) = rig.departures.berths
+    claim = berth.result()
+    assert claim is not None
+    assert claim.entry.id == entry_id
+    assert rig.state(entry_id) is State.SENDING
+    assert rig.departures.notified == []
 
 
 async def test_undo_takes_it_back(rig: Rig) -> None:
@@ -60,7 +75,7 @@ async def test_undo_takes_it_back(rig: Rig) -> None:
     rig.clock.pass_awake(3600)
     await rig.guard._timetable.tick()
     assert rig.state(entry_id) is State.WITHDRAWN
-    assert rig.queued == []
+    assert rig.departures.notified == []
     assert await rig.spool.claim("taro@example.co.jp", rig.clock.now()) is None
 
 

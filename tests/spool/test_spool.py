@@ -263,6 +263,36 @@ async def test_a_claim_is_on_record_and_nobody_else_gets_it(spool: Spool) -> Non
     assert await spool.claim(ACCOUNT, NOON + MINUTE) is None
 
 
+async def test_a_mail_is_queued_and_claimed_in_one_step(spool: Spool) -> None:
+    older, entry = await in_state(spool, State.ABANDONED), await kept(spool)
+    message = a_message(entry, State.QUEUED)
+    claim = await spool.commit_claimed(
+        replace(entry, state=State.QUEUED),
+        was=None,
+        by=Channel.DESKTOP,
+        message=message,
+        supersedes=[older.id],
+    )
+    assert claim.entry.state is State.SENDING
+    assert (spool.entry(entry.id), spool.next_due(ACCOUNT)) == (claim.entry, None)
+    lines = [(line.state, line.by) for line in spool.journal(entry.id)]
+    assert lines == [(State.QUEUED, "desktop"), (State.SENDING, "engine")]
+    assert (spool.entry(older.id) or older).state is State.SUPERSEDED
+    after = await spool.record(claim, outcomes(claim, State.QUEUED), NOON + MINUTE)
+    assert (after.state, spool.next_due(ACCOUNT)) == (State.QUEUED, NOON + MINUTE)
+
+
+async def test_of_two_moves_to_the_connection_one_wins(spool: Spool) -> None:
+    entry = await in_state(spool, State.DELAYED)
+    to = replace(entry, state=State.QUEUED)
+    message = a_message(entry, State.QUEUED)
+    await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, message=message)
+    with pytest.raises(ConflictError):
+        await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, message=message)
+    assert spool.message(entry.id) is not None
+    assert states_of(spool, entry) == [State.SENDING]
+
+
 async def test_a_claim_holds_only_the_recipients_that_are_due(spool: Spool) -> None:
     entry = await queued(spool, HANAKO, JIRO)
     await tried(spool, entry, State.SENT, State.QUEUED, due_at=NOON + MINUTE)
