@@ -29,6 +29,5 @@ def _renew(condition_id: str, sentence: str, path: Path) -> Condition:
     return Condition(
         condition_id,
         sentence.format(file=path),
-        _("Delete the file and restart MailGuard, then accept the new certificate once in your "
-          "mail program."),
-    )  # fmt: skip
+        _("Restart MailGuard, which makes a new one. If your mail program asks, accept it once."),
+    )
