@@ -7,13 +7,14 @@ import os
 import sys
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication
 
 from mailguard import i18n
 from mailguard.paths import DataFolder
 from ui.desktop import Desktop
 from ui.engine_link import EngineLink
 from ui.icons import application_icon
+from ui.session.application import Application
+from ui.session.system import session_watch
 from ui.signals import EndSignals
 from ui.single import QUIET, SHOW, SingleDesktop
 from ui.theme import Scheme, Theme
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     folder = DataFolder.locate(options.data)
     _prefer_x11()
-    application = QApplication(["mailguard"])
+    application = Application(["mailguard"])
     _introduce(application)
     single = SingleDesktop(folder)
     if not single.take(QUIET if options.quiet else SHOW):
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     i18n.use(language)
     theme = Theme(Scheme(options.theme) if options.theme else None, language)
     theme.apply(application)
-    desktop = Desktop(EngineLink(folder), theme, quiet=options.quiet)
+    desktop = Desktop(EngineLink(folder), theme, session_watch(application), quiet=options.quiet)
     single.called.connect(desktop.show_list)
     desktop.finished.connect(application.exit)
     EndSignals(application).received.connect(application.exit)
@@ -50,7 +51,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _introduce(application: QApplication) -> None:
+def _introduce(application: Application) -> None:
     application.setApplicationName("MailGuard")
     application.setApplicationDisplayName("MailGuard")
     application.setDesktopFileName("mailguard")

@@ -21,6 +21,8 @@ from ui.quitting import Quitting
 from ui.read_model import ReadModel
 from ui.review.desk import ReviewDesk
 from ui.review.window import ReviewWindow
+from ui.session.ending import Ending
+from ui.session.watch import SessionWatch
 from ui.setup.window import SetupWindow
 from ui.theme import Theme
 from ui.tray import Tray
@@ -40,7 +42,9 @@ class Desktop(QObject):
 
     finished = Signal()
 
-    def __init__(self, link: EngineLink, theme: Theme, *, quiet: bool = False) -> None:
+    def __init__(
+        self, link: EngineLink, theme: Theme, session: SessionWatch, *, quiet: bool = False
+    ) -> None:
         """`quiet`: show nothing until there is something to answer."""
         super().__init__()
         self._link = link
@@ -56,6 +60,8 @@ class Desktop(QObject):
         self.stack = CardStack(self.tray.place)
         self.cards = CardDesk(self.stack, link, self._opening)
         self.quitting = Quitting(link)
+        self._session = session
+        self.ending = Ending(session, self.quitting, self.reviews)
         self._refresh = QTimer(self, singleShot=True, interval=0)
         self._patience = QTimer(self, singleShot=True, interval=_LOST_MS)
         self._connect()
@@ -93,6 +99,8 @@ class Desktop(QObject):
         self.tray.setup_wanted.connect(self.show_setup)
         self.tray.quit_wanted.connect(self._on_quit)
         self.quitting.finished.connect(self._on_finished)
+        self.review.postponed.connect(self.ending.go_on)
+        self._session.unlocked.connect(self.reviews.show_again)
 
     def start(self) -> None:
         """Connect, and show what was asked for."""
@@ -138,6 +146,7 @@ class Desktop(QObject):
         waiting = self._waiting()
         self.tray.show_state(waiting, trouble=bool(self._conditions()))
         self.quitting.follow(waiting)
+        self.ending.follow(waiting)
         if "lists" in self.__dict__:
             self.lists.follow(waiting, self._conditions())
 

@@ -27,9 +27,11 @@ class Quitting(QObject):
     """Ends the engine and the desktop.
 
     finished: The engine has ended; the desktop may.
+    kept: The user was asked, and does not want to quit.
     """
 
     finished = Signal()
+    kept = Signal()
 
     def __init__(self, link: Link) -> None:
         super().__init__()
@@ -43,6 +45,16 @@ class Quitting(QObject):
         self._give_up.timeout.connect(self.finished)
         self.dialog: Dialog | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to ask about."""
+        return bool(self._waiting)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether MailGuard is on its way to its end."""
+        return self._is_sending or self._is_stopping
+
     def follow(self, waiting: Iterable[Summary]) -> None:
         """How things stand."""
         self._waiting = tuple(each for each in waiting if _leaves(each))
@@ -51,19 +63,41 @@ class Quitting(QObject):
 
     def ask(self, window: QWidget | None) -> None:
         """Quit; where mail waits, ask what is to become of it."""
-        if not self._waiting:
+        if self._waiting:
+            self._ask(_("Quit MailGuard"), window)
+        else:
             self.stop()
-            return
+
+    def ask_before_end(self) -> None:
+        """The session is about to end: ask what is to become of the mail that waits."""
+        if self.dialog is None:
+            self._ask(_("Your session is about to end"), None)
+
+    def withdraw(self) -> None:
+        """There is nothing to ask any more."""
+        if self.dialog is not None:
+            self.dialog.close()
+
+    def _ask(self, title: str, window: QWidget | None) -> None:
+        if self.dialog is None:
+            self.dialog = self._build(title, window)
+            self.dialog.open()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def _build(self, title: str, window: QWidget | None) -> Dialog:
         number = len(self._waiting)
         text = ngettext(
             "{n} mail has not left yet. What is to become of it?",
             "{n} mails have not left yet. What is to become of them?",
             number,
         )
-        self.dialog = Dialog(_("Quit MailGuard"), text.format(n=number), window)
-        self.dialog.add_button(_("Quit, send next time"), self.stop)
-        self.dialog.add_button(_("Send now and quit"), self.send, role="primary")
-        self.dialog.open()
+        dialog = Dialog(title, text.format(n=number), window)
+        dialog.add_button(_("Quit, send next time"), self.stop)
+        dialog.add_button(_("Send now and quit"), self.send, role="primary")
+        dialog.rejected.connect(self.kept)
+        dialog.finished.connect(self._on_closed)
+        return dialog
 
     def send(self) -> None:
         """Let everything leave now, then stop."""
@@ -82,6 +116,9 @@ class Quitting(QObject):
         self._patience.stop()
         self._give_up.start()
         self._link.send(Stop(), self._on_stopped)
+
+    def _on_closed(self) -> None:
+        self.dialog = None
 
     def _on_stopped(self, _response: Response) -> None:
         self._give_up.stop()

@@ -22,6 +22,7 @@ from mailguard.domain.state import State
 from tests.ui.links import FakeEngineLink
 from tests.ui.questions import NOW, a_question, a_summary
 from ui.desktop import Desktop
+from ui.session.watch import SessionWatch
 from ui.theme import Theme
 
 EMPTY = Snapshot((), (), ("taro@example.co.jp",), last=True)
@@ -36,7 +37,8 @@ class Play:
 
     def __init__(self, theme: Theme, *, quiet: bool = True) -> None:
         self.link = FakeEngineLink()
-        self.desktop = Desktop(self.link, theme, quiet=quiet)
+        self.session = SessionWatch()
+        self.desktop = Desktop(self.link, theme, self.session, quiet=quiet)
         self.desktop.start()
 
     def close(self) -> None:

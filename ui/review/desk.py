@@ -72,6 +72,23 @@ class ReviewDesk(QObject):
         else:
             self._window.come_forward()
 
+    @property
+    def postponed(self) -> frozenset[str]:
+        """The ids of the questions that the user put off."""
+        return frozenset(self._postponed)
+
+    def show_again(self, why: str = "") -> None:
+        """Show what is still unanswered, also what was put off; `why`: a sentence for the user."""
+        if not self._questions:
+            return
+        self._postponed.clear()
+        if self._current is None or self._is_over:
+            self._advance()
+        else:
+            self._window.come_forward()
+        if why:
+            self._window.say(why)
+
     def engine_lost(self) -> None:
         """The engine is gone; the next one has to hear anew what is shown."""
         self._acknowledged.clear()

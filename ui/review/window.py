@@ -121,6 +121,8 @@ class ReviewWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button that Space would press
+        self._keys.moved()  # it may come while the user types elsewhere
+        self._listening.start()
 
     def say(self, sentence: str) -> None:
         """Tell something about the last answer; the question stays, and can be answered again."""

@@ -1,0 +1,1 @@
+"""The user's session: unlocked, about to end; one implementation for each system."""
