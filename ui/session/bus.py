@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
-_SLOT = SLOT("on_signal(QDBusMessage)").encode()
+_SLOT: Any = SLOT("on_signal(QDBusMessage)")  # a str; PySide's stub wants bytes, PySide does not
 
 log = logging.getLogger(__name__)
 
