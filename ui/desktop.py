@@ -146,7 +146,7 @@ class Desktop(QObject):
         waiting = self._waiting()
         self.tray.show_state(waiting, trouble=bool(self._conditions()))
         self.quitting.follow(waiting)
-        self.ending.follow(waiting)
+        self.ending.follow()
         if "lists" in self.__dict__:
             self.lists.follow(waiting, self._conditions())
 

@@ -73,9 +73,14 @@ class ReviewDesk(QObject):
             self._window.come_forward()
 
     @property
-    def postponed(self) -> frozenset[str]:
-        """The ids of the questions that the user put off."""
-        return frozenset(self._postponed)
+    def has_questions(self) -> bool:
+        """Whether anything is unanswered."""
+        return bool(self._questions)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether anything is unanswered that the user has not put off."""
+        return self._next() is not None
 
     def show_again(self, why: str = "") -> None:
         """Show what is still unanswered, also what was put off; `why`: a sentence for the user."""

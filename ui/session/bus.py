@@ -38,6 +38,9 @@ class Bus(QObject):
         self, place: Place, method: str, *arguments: object, on_reply: OnMessage | None = None
     ) -> None:
         """Call a method; a service that does not run is not started for it."""
+        if not self._connection.isConnected():  # QtDBus would never say that the call failed
+            self._fail(place.service, self._connection.lastError().message())
+            return
         message = QDBusMessage.createMethodCall(place.service, place.path, place.interface, method)
         message.setAutoStartService(False)
         message.setArguments(list(arguments))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject
 
-from mailguard.domain.event import Summary
-from mailguard.domain.state import OPEN_QUESTION
 from mailguard.i18n import _
 from ui.quitting import Quitting
 from ui.review.desk import ReviewDesk
@@ -27,24 +23,19 @@ class Ending(QObject):
         self._session = session
         self._quitting = quitting
         self._reviews = reviews
-        self._questions: frozenset[str] = frozenset()
         self._holds: list[Hold] = []  # a system may have several services that announce an end
         session.ending.connect(self._on_ending)
         quitting.kept.connect(self._on_kept)
         quitting.finished.connect(self._release)
 
-    def follow(self, waiting: Iterable[Summary]) -> None:
-        """How things stand; to be told after `Quitting` was."""
-        open_now = (each.id for each in waiting if each.state in OPEN_QUESTION)
-        self._questions = frozenset(open_now)
-        self._session.follow(waits=bool(self._questions) or self._quitting.waits)
+    def follow(self) -> None:
+        """Things stand otherwise, and the other two know it."""
+        self._session.follow(waits=self._reviews.has_questions or self._quitting.waits)
         self.go_on()
 
     def go_on(self) -> None:
         """Something was answered, put off or sent: that may have been the last thing."""
-        if not self._holds or self._quitting.is_decided:
-            return
-        if self._questions - self._reviews.postponed:
+        if not self._holds or self._quitting.is_decided or self._reviews.is_asking:
             return
         if self._quitting.waits:
             self._quitting.ask_before_end()
