@@ -19,7 +19,7 @@ from mailguard.inspection.fingerprint import fingerprint
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
 from mailguard.inspection.reading import Reading, read
-from mailguard.inspection.recipients import recipients_of
+from mailguard.inspection.recipients import recipients_of, with_risks
 from mailguard.inspection.runner import findings_of, not_inspected
 from mailguard.message.header import HEADER_LIMIT, header_end
 from mailguard.message.heading import Heading, heading_of
@@ -58,18 +58,19 @@ class Examiner:
             budget = Budget(self._seconds)
             header = bytes(octets[: header_end(octets, 0, min(len(octets), HEADER_LIMIT))])
             heading = heading_of(header)
-            preview = self._preview(request, heading)
+            affiliations = Affiliations(
+                request.settings.organisation, request.senders, shared_domains(), registrable
+            )
+            preview = self._preview(request, heading, affiliations)
             if len(octets) > _AT_ONCE:
                 on_preview(preview)
             automatic = heading.is_automatic or request.envelope.sender is None
             reading = read(octets, is_automatic=automatic, types=self._types, budget=budget)
-        mail = _mail(request, heading, preview, reading)
+        mail = _mail(request, heading, preview, reading, affiliations.own)
+        mail = with_risks(mail, self._knowledge)
         return self._inspection(request, heading, header, mail, reading, budget)
 
-    def _preview(self, request: Request, heading: Heading) -> Preview:
-        affiliations = Affiliations(
-            request.settings.organisation, request.senders, shared_domains(), registrable
-        )
+    def _preview(self, request: Request, heading: Heading, affiliations: Affiliations) -> Preview:
         people = heading.correspondents
         recipients = recipients_of(request.envelope, people, affiliations, self._knowledge)
         return Preview(heading.subject, MailKind.ORDINARY, people, recipients)
@@ -117,7 +118,9 @@ class Examiner:
         return True
 
 
-def _mail(request: Request, heading: Heading, preview: Preview, reading: Reading) -> Mail:
+def _mail(
+    request: Request, heading: Heading, preview: Preview, reading: Reading, own: tuple[str, ...]
+) -> Mail:
     return Mail(
         request.envelope,
         request.source,
@@ -127,8 +130,13 @@ def _mail(request: Request, heading: Heading, preview: Preview, reading: Reading
         preview.recipients,
         reading.text,
         reading.attachments,
-        heading.is_reply,
-        reading.problems,
+        is_reply=heading.is_reply,
+        problems=reading.problems,
+        ambiguities=(*heading.ambiguities, *reading.ambiguities),
+        identification=heading.identification,
+        date=heading.date,
+        is_signed=reading.is_signed,
+        own=own,
     )
 
 

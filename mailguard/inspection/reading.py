@@ -18,7 +18,7 @@ from mailguard.inspection.attachments import (
     name_of,
 )
 from mailguard.inspection.budget import Budget
-from mailguard.message.body import body_of, leaves
+from mailguard.message.body import Body, body_of, leaves
 from mailguard.message.kind import kind_of
 from mailguard.message.parts import Part, structure
 from mailguard.message.text import source_of, text_of_parts
@@ -34,13 +34,15 @@ class Reading(msgspec.Struct, frozen=True):
     attachments: tuple[Attachment, ...]
     parts: tuple[tuple[str, str, bytes], ...]  # media type, file name, digest of each leaf
     problems: tuple[str, ...]  # what could not be read, as sentences
+    ambiguities: tuple[str, ...]  # where other programs may show other things, as sentences
+    is_signed: bool
 
 
 def read(octets: memoryview, *, is_automatic: bool, types: FileTypes, budget: Budget) -> Reading:
     """Reads a whole message; `is_automatic` as in `kind_of`. Never raises for what it holds."""
     tree = structure(octets)
     body = body_of(tree.root)
-    text, unread = text_of_parts(octets, body.texts)
+    texts = text_of_parts(octets, body.texts)
     found = {part.body: content_of(octets, part, budget) for part in leaves(tree.root)}
     files = body.files[:ATTACHMENT_LIMIT]
     shown = _shown_within(octets, files, body.texts)
@@ -48,21 +50,29 @@ def read(octets: memoryview, *, is_automatic: bool, types: FileTypes, budget: Bu
         attachment_of(part, index, found[part.body], types, inline=part.facts.content_id in shown)
         for index, part in enumerate(files)
     )
-    problems = [*tree.problems, *unread, *_too_large(files, found)]
-    if body.is_encrypted:
-        problems.append(_("This mail is encrypted; its content was not checked."))
-    if len(body.files) > ATTACHMENT_LIMIT:
-        problems.append(_("This mail has too many attachments; only the first were checked."))
     return Reading(
         kind_of(tree.root, is_automatic=is_automatic),
-        text,
+        texts.text,
         attachments,
         tuple(
             (part.media_type, part.facts.file_name, found[part.body].sha256)
             for part in leaves(tree.root)
         ),
-        tuple(problems),
+        (*tree.problems, *texts.problems, *_unread(body), *_too_large(files, found)),
+        (*tree.ambiguities, *texts.ambiguities),
+        is_signed=body.is_signed or texts.is_signed,
     )
+
+
+def _unread(body: Body) -> Iterator[str]:
+    if body.is_encrypted:
+        yield _("This mail is encrypted; its content was not checked.")
+    if body.is_sealed:
+        yield _("This mail lies within its signature; its content was not checked.")
+    if body.is_elsewhere:
+        yield _("A part of this mail lies elsewhere; it was not checked.")
+    if len(body.files) > ATTACHMENT_LIMIT:
+        yield _("This mail has too many attachments; only the first were checked.")
 
 
 def _shown_within(

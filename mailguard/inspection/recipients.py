@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.knowledge import Knowledge
-from mailguard.domain.mail import Correspondents, Mailbox
+from mailguard.domain.mail import Correspondents, Mail, Mailbox
 from mailguard.domain.recipient import Field, Recipient
 from mailguard.policy.affiliation import Affiliations
 
@@ -36,6 +38,18 @@ def recipients_of(
             known,
         )
     return tuple(found.values())
+
+
+def with_risks(mail: Mail, knowledge: Knowledge) -> Mail:
+    """The mail, with how little each of its recipients fits it."""
+    risks = knowledge.risks(mail)
+    if not risks:
+        return mail
+    recipients = tuple(
+        replace(recipient, risk=risks.get(recipient.address.key, 0.0))
+        for recipient in mail.recipients
+    )
+    return replace(mail, recipients=recipients)
 
 
 def _names(correspondents: Correspondents) -> dict[str, str]:

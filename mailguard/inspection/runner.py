@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -30,17 +30,23 @@ def findings_of(
 ) -> tuple[list[Finding], list[str]]:
     """What the checks found, the worst first, and what was not checked for want of time."""
     found: list[Finding] = []
-    unchecked: list[str] = []
+    late: list[str] = []
     for check in checks:
         if not _is_enabled(check, settings):
             continue
         if budget.is_spent:
-            unchecked.append(
-                _("There was no time for the check “{title}”.").format(title=_(check.title))
-            )
+            late.append(_(check.title))
             continue
         found += _findings(check, mail, knowledge, settings)
-    return sorted(found, key=lambda finding: -finding.severity), unchecked
+    return sorted(found, key=lambda finding: -finding.severity), _no_time_for(late)
+
+
+def _no_time_for(titles: Sequence[str]) -> list[str]:
+    """One sentence, however many checks it is about."""
+    if not titles:
+        return []
+    sentence = _("There was no time for these checks: {titles}.")
+    return [sentence.format(titles=", ".join(f"“{title}”" for title in titles))]
 
 
 def not_inspected(problems: Iterable[str]) -> Finding:

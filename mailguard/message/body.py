@@ -14,9 +14,8 @@ _ACCESSORIES = frozenset({
     "application/x-pkcs7-signature", "application/pgp-encrypted", "message/delivery-status",
     "message/disposition-notification", "text/rfc822-headers",
 })  # fmt: skip
-_ENCRYPTED = frozenset(
-    {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
-)
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_ELSEWHERE = frozenset({"message/partial", "message/external-body"})
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -24,27 +23,38 @@ class Body(msgspec.Struct, frozen=True):
 
     texts: tuple[Part, ...]  # what the reader reads: one form of each text
     files: tuple[Part, ...]
-    is_encrypted: bool = False  # its true content lies within an encrypted part
+    is_encrypted: bool = False  # content of it lies within an encrypted part
+    is_signed: bool = False  # S/MIME or PGP/MIME
+    is_sealed: bool = False  # its content lies within the signature (RFC 8551 §3.5.2)
+    is_elsewhere: bool = False  # content of it comes with another mail, or is fetched
 
 
 def body_of(root: Part) -> Body:
     """The texts and files of a message."""
-    if root.media_type in _ENCRYPTED and root.facts.type.parameters.get("smime-type") != (
-        "signed-data"
-    ):
+    sealed = root.media_type in _SEALED and _smime(root) == "signed-data"
+    if root.media_type in _SEALED and not sealed:
         return Body((), (), is_encrypted=True)
     texts: list[Part] = []
     files: list[Part] = []
+    encrypted = signed = elsewhere = False
     waiting = [(root, True)]  # with whether its text is the form that is read
     while waiting:
         part, read = waiting.pop()
-        if part.children and part.media_type != "message/rfc822":
+        signed |= part.media_type == "multipart/signed"
+        elsewhere |= part.media_type in _ELSEWHERE
+        if part.media_type == "multipart/encrypted":
+            encrypted = True
+        elif part.children and part.media_type != "message/rfc822":
             waiting.extend(reversed(_children(part, read=read)))
         elif _is_text(part) or (part is root and _is_whole_text(part)):
             texts += [part] if read else []
         elif part.media_type not in _ACCESSORIES:
             files.append(part)
-    return Body(tuple(texts), tuple(files))
+    return Body(tuple(texts), tuple(files), encrypted, signed or sealed, sealed, elsewhere)
+
+
+def _smime(part: Part) -> str:
+    return part.facts.type.parameters.get("smime-type", "").lower()
 
 
 def leaves(root: Part) -> Iterator[Part]:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 
+from mailguard.domain.shown import shown
 from mailguard.i18n import _
+from mailguard.message.ambiguity import damaged, is_broken
 from mailguard.message.header import FIELD_LIMIT, fields
-from mailguard.message.parameters import NONE, Parameterised, parameterised
-from mailguard.message.transfer import ENCODINGS
+from mailguard.message.parameters import NONE, Parameterised, names_differ, parameterised
+from mailguard.message.transfer import ENCODINGS, IDENTITY
+
+BOUNDARY_LIMIT = 250
+"""Octets of a delimiter (RFC 2046 §5.1.1: 70). Some programs compare only the first of more."""
 
 _ONCE = ("content-type", "content-disposition", "content-transfer-encoding", "content-id")
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What was said, and what is doubtful about it, as sentences."""
+    """What was said, and what of it could not be read or is doubtful, as sentences."""
 
     type: Parameterised
     disposition: Parameterised
     encoding: str  # Content-Transfer-Encoding, lower case
     content_id: str  # without its brackets
     problems: tuple[str, ...] = ()
+    ambiguities: tuple[str, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -50,12 +57,34 @@ def facts_of(header: bytes, default_type: str) -> Facts:
     media_type = _type(values, default_type)
     disposition = _parameterised(values, "content-disposition")
     encoding = _parameterised(values, "content-transfer-encoding").value
-    if len(seen) < seen.total() or media_type.doubtful or disposition.doubtful:
-        problems.append(_("A part of this mail says twice what it is; it was not fully checked."))
     if encoding not in ENCODINGS:
         problems.append(_("A part of this mail is encoded in an unknown way; it was not checked."))
     content_id = values.get("content-id", b"").strip(b" \t\r\n<>").decode("latin-1")
-    return Facts(media_type, disposition, encoding, content_id, tuple(problems))
+    doubts = [damaged()] if is_broken(header) else []
+    if len(seen) < seen.total() or media_type.doubtful or disposition.doubtful:
+        doubts.append(_("A part of this mail says in two ways what it is; mail programs may show "
+                        "either."))  # fmt: skip
+    doubts += _contradictions(media_type, disposition, encoding)
+    return Facts(media_type, disposition, encoding, content_id, tuple(problems), tuple(doubts))
+
+
+def _contradictions(
+    media_type: Parameterised, disposition: Parameterised, encoding: str
+) -> Iterator[str]:
+    """What is said once, but cannot be meant."""
+    name = media_type.parameters.get("name")
+    file_name = disposition.parameters.get("filename")
+    if name and file_name and names_differ(name, file_name):
+        sentence = _("One file has two names, “{one}” and “{other}”.")
+        yield sentence.format(one=shown(file_name, 100), other=shown(name, 100))
+    if not media_type.value.startswith(("multipart/", "message/rfc822")):
+        return
+    if encoding in ENCODINGS - IDENTITY:
+        yield _("A part of this mail that holds others is encoded as a whole; mail programs may "
+                "not find what is in it.")  # fmt: skip
+    boundary = media_type.parameters.get("boundary", "")
+    if len(boundary) > BOUNDARY_LIMIT or boundary != boundary.rstrip():
+        yield _("The parts of this mail are marked oddly; mail programs may not find all of them.")
 
 
 def _parameterised(values: dict[str, bytes], name: str) -> Parameterised:

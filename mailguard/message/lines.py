@@ -1,8 +1,10 @@
-"""A line of a mail's text, and whether the sender wrote or quoted it."""
+"""A line of a mail's text: who wrote it, and what lies behind it in HTML."""
 
 from __future__ import annotations
 
 import msgspec
+
+from mailguard.domain.mail import Link
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -10,3 +12,6 @@ class Line(msgspec.Struct, frozen=True):
 
     text: str
     quoted: bool = False
+    signature: bool = False  # where the mail program puts the sender's signature
+    links: tuple[Link, ...] = ()  # that begin in it
+    hidden: tuple[str, ...] = ()  # texts before it that its reader does not see

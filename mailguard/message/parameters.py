@@ -17,7 +17,9 @@ _PARAMETER = re.compile(
     r'(?:"(?:[^"\\]|\\.)*+"?|[^;"]++)*+;?',
     re.DOTALL,
 )
-_FILE_NAMES = frozenset({"name", "filename"})  # where unquoted parentheses are no comment
+FILE_NAMES = frozenset({"name", "filename"})
+"""Parameters that name a file: their unquoted parentheses are no comment."""
+
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 _SECTION = re.compile(r"([^*]++)(?:\*(\d{1,4}))?(\*)?\Z")
 
@@ -27,7 +29,7 @@ class Parameterised(msgspec.Struct, frozen=True):
 
     value: str  # lower case, without its parameters
     parameters: dict[str, str]  # lower-case name → decoded value; of two the first counts
-    doubtful: bool = False  # a parameter stands there twice: programs differ in which they take
+    doubtful: bool = False  # a parameter is there in two ways: programs differ in which they take
 
 
 class _Section(msgspec.Struct, frozen=True):
@@ -48,20 +50,66 @@ def parameterised(value: bytes) -> Parameterised:
         name, number, encoded = _section_of(spelled)
         if number is None:
             doubtful |= name in plain
-            plain.setdefault(name, decode_words(text))
+            plain.setdefault(name, text)
         else:
             sections = extended.setdefault(name, {})
             doubtful |= number in sections
             sections.setdefault(number, _Section(text, encoded))
-    plain |= {name: _joined(sections) for name, sections in extended.items()}
-    return Parameterised(_without_comment(main).strip().lower(), plain, doubtful)
+    read = {name: _words(name, text) for name, text in plain.items()}
+    joined = {name: _joined(sections) for name, sections in extended.items()}
+    return Parameterised(
+        _without_comment(main).strip().lower(),
+        {**read, **joined},
+        doubtful or _is_doubtful(plain, read, joined, extended),
+    )
+
+
+def names_differ(one: str, other: str) -> bool:
+    """Whether two names make different files: a second name is often a shorter form of the first,
+    in ASCII, but it ends alike.
+    """
+    return _ending(one) != _ending(other)
+
+
+def _ending(name: str) -> str:
+    stem, dot, ending = name.strip().rpartition(".")
+    return ending.casefold() if stem and dot else ""
+
+
+def _words(name: str, text: str) -> str:
+    """Encoded words are no part of RFC 2045; programs write them in names, never in delimiters."""
+    return text if name == "boundary" else decode_words(text)
+
+
+def _is_doubtful(
+    plain: dict[str, str],
+    read: dict[str, str],
+    joined: dict[str, str],
+    extended: dict[str, dict[int, _Section]],
+) -> bool:
+    """What one program decodes, joins or skips, and another does not."""
+    boundary = plain.get("boundary", "")
+    return (
+        "boundary" in extended
+        or decode_words(boundary) != boundary
+        or any(_has_gap(sections) for sections in extended.values())
+        or any(_contradict(name, read[name], text) for name, text in joined.items() if name in read)
+    )
+
+
+def _has_gap(sections: dict[int, _Section]) -> bool:
+    return max(sections) != len(sections) - 1
+
+
+def _contradict(name: str, one: str, other: str) -> bool:
+    return names_differ(one, other) if name in FILE_NAMES else one != other
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for match in _PARAMETER.finditer(text):
         if match[1]:
             name = match[1].lower()
-            yield name, _unquoted(match[2], comments=name.partition("*")[0] not in _FILE_NAMES)
+            yield name, _unquoted(match[2], comments=name.partition("*")[0] not in FILE_NAMES)
 
 
 def _without_comment(text: str) -> str:

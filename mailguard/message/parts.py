@@ -1,7 +1,7 @@
 """The parts of a message (RFC 2046), each with the byte ranges of its header and its body.
 
 One pass over the octets, whatever the nesting. Where programs may differ in what they see, the
-reading that shows more parts is taken, and a problem is noted.
+reading that shows more parts is taken, and the ambiguity is noted.
 """
 
 from __future__ import annotations
@@ -49,10 +49,11 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Structure(msgspec.Struct, frozen=True):
-    """The tree of a message's parts, and what is doubtful about it, as sentences."""
+    """The tree of a message's parts."""
 
     root: Part
-    problems: tuple[str, ...]
+    problems: tuple[str, ...]  # what could not be read, as sentences
+    ambiguities: tuple[str, ...]  # where other programs may see other parts, as sentences
 
 
 def structure(octets: Octets) -> Structure:
@@ -84,6 +85,7 @@ class _Reading:
         self.levels: defaultdict[bytes, list[int]] = defaultdict(list)  # boundary → in the stack
         self.count = 0
         self.problems: dict[str, None] = {}  # in the order they were seen, each once
+        self.ambiguities: dict[str, None] = {}  # the same
 
     def structure(self) -> Structure:
         self._open(0, "text/plain")
@@ -92,7 +94,8 @@ class _Reading:
         while len(self.stack) > 1:
             self._close_last(len(self.octets))
         self._expect_parts(self.stack[0])
-        return Structure(self.stack[0].close(len(self.octets)), tuple(self.problems))
+        root = self.stack[0].close(len(self.octets))
+        return Structure(root, tuple(self.problems), tuple(self.ambiguities))
 
     def _read_delimiters(self) -> None:
         start = max(self.stack[-1].header.end - 1, 0)
@@ -122,7 +125,7 @@ class _Reading:
             container.ended = True
             return
         if container.ended:
-            self._note(_("This mail goes on after its end; not every program shows that part."))
+            self._doubt(_("This mail goes on after its end; not every program shows that part."))
         digest = container.facts.type.value == "multipart/digest"
         self._open(min(end, len(self.octets)), "message/rfc822" if digest else "text/plain")
 
@@ -132,8 +135,8 @@ class _Reading:
             self.count += 1
             stop = self._header_end(start)
             facts = facts_of(bytes(self.octets[start:stop]), default)
-            for problem in facts.problems:
-                self._note(problem)
+            self.problems.update(dict.fromkeys(facts.problems))
+            self.ambiguities.update(dict.fromkeys(facts.ambiguities))
             boundary = self._boundary(facts)
             if boundary:
                 self.levels[boundary].append(len(self.stack))
@@ -162,9 +165,11 @@ class _Reading:
             return b""
         boundary = facts.boundary
         if not boundary:
-            self._note(_("This mail does not say where its parts begin; it was not fully checked."))
+            self._doubt(_("This mail does not say where its parts begin; mail programs may guess."))
         elif self.levels.get(boundary):
-            self._note(_("Two parts of this mail are marked alike; it was not fully checked."))
+            self._doubt(
+                _("Two parts of this mail are marked alike; mail programs may mix them up.")
+            )
         return boundary if boundary and self._may_go_deeper() else b""
 
     def _may_go_deeper(self) -> bool:
@@ -182,7 +187,10 @@ class _Reading:
 
     def _expect_parts(self, entity: _Open) -> None:
         if entity.boundary and not entity.children:
-            self._note(_("This mail does not say where its parts begin; it was not fully checked."))
+            self._doubt(_("This mail does not say where its parts begin; mail programs may guess."))
 
     def _note(self, sentence: str) -> None:
         self.problems.setdefault(sentence)
+
+    def _doubt(self, sentence: str) -> None:
+        self.ambiguities.setdefault(sentence)

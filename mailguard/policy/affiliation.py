@@ -29,6 +29,9 @@ class Affiliations:
         self._own_addresses = frozenset(sender.key for sender in senders)
         domains = (registrable(_domain(sender)) for sender in senders)
         self._own_domains = (*organisation.own, *(d for d in domains if d not in shared))
+        listed = (registrable(_bare(domain)) for domain in organisation.own)
+        self.own = tuple(dict.fromkeys((*map(self.organisation, senders), *listed)))
+        """The sender's own organisations, as `organisation` names them."""
 
     def kind(self, address: Address) -> RecipientClass:
         """The class of a mailbox; the closest where several lists name its domain."""

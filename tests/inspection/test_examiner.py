@@ -152,11 +152,12 @@ def test_every_file_has_a_name(tmp_path: Path, kind: bytes, name: str) -> None:
 @pytest.mark.parametrize(
     "octets",
     [
-        b"Content-Type: multipart/mixed; boundary=b; boundary=c\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n",
         b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx",
-        b"\r\nbegin 644 a.exe\r\n%:&5L;&\\ \r\n`\r\nend\r\n",
+        b"Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx",
+        b"Content-Type: message/external-body; access-type=ftp\r\n\r\nx",
+        b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nx\r\n-----END PGP MESSAGE-----\r\n",
     ],
-    ids=["ambiguous", "encrypted", "uuencoded"],
+    ids=["encrypted", "sealed", "elsewhere", "PGP"],
 )
 def test_what_could_not_be_checked_is_named_and_asked_about(tmp_path: Path, octets: bytes) -> None:
     found = examined(tmp_path, octets, knowledge=EverybodyKnown())
@@ -169,7 +170,8 @@ def test_what_could_not_be_checked_is_named_and_asked_about(tmp_path: Path, octe
 def test_when_time_is_up_the_rest_is_named(tmp_path: Path) -> None:
     found = examined(tmp_path, an_eml(attachments={"a.pdf": b"%PDF-"}), seconds=0)
     assert any("a.pdf" in sentence for sentence in found.unchecked)
-    assert len(found.unchecked) == 1 + len(discover(checks, Check))
+    titles = [check.title for check in discover(checks, Check) if check.enabled]
+    assert all(title in found.unchecked[-1] for title in titles)
     assert found.attachments[0].sha256 == b""
 
 

@@ -76,9 +76,10 @@ def test_settings_that_do_not_fit_never_open_the_gate(wrong: dict[str, object]) 
 
 
 def test_what_there_was_no_time_for_is_named() -> None:
-    found, unchecked = findings_of([warns], a_mail(), NothingKnown(), Settings(), Budget(0))
+    late = [warns, notices]
+    found, unchecked = findings_of(late, a_mail(), NothingKnown(), Settings(), Budget(0))
     assert found == []
-    assert unchecked == ["There was no time for the check “Warns”."]
+    assert unchecked == ["There was no time for these checks: “Warns”, “Notices”."]
 
 
 @check(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailguard.domain.mail import MailKind
+from mailguard.domain.mail import Identification, MailKind
 from mailguard.message.heading import SUBJECT_LIMIT, heading_of
 from mailguard.message.kind import kind_of
 from mailguard.message.parts import structure
@@ -61,6 +63,48 @@ def test_a_reply_names_what_it_answers(field: bytes, is_reply: bool) -> None:
 )
 def test_programs_say_that_they_wrote_it(field: bytes, is_automatic: bool) -> None:
     assert heading_of(field + b"\r\n").is_automatic is is_automatic
+
+
+def test_a_mail_says_which_it_is_and_which_it_answers() -> None:
+    found = heading_of(
+        b"Message-ID: <3@b.example>\r\nIn-Reply-To: <2@b.example>\r\n"
+        b"References: <1@b.example>\r\n\t<2@b.example>\r\n"
+        b"Date: Tue, 24 Nov 2026 12:34:56 +0900\r\n\r\n"
+    )
+    assert found.identification == Identification(
+        "3@b.example", ("2@b.example",), ("1@b.example", "2@b.example")
+    )
+    assert found.date == datetime(2026, 11, 24, 3, 34, 56, tzinfo=UTC)
+
+
+PEOPLE = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        PEOPLE + b"From: e@f.example\r\nSender: a@b.example\r\n",
+        PEOPLE + b"To: e@f.example\r\n",
+        PEOPLE + b"subject: y\r\n",
+        b"From: a@b.example, e@f.example\r\n",
+    ],
+    ids=["two From", "two To", "two Subject", "two authors"],
+)
+def test_what_programs_may_show_in_several_ways_is_ambiguous(header: bytes) -> None:
+    assert len(heading_of(header + b"\r\n").ambiguities) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        PEOPLE,
+        PEOPLE + b"Bcc: x@y.example\r\nBcc: z@y.example\r\n",
+        b"From: a@b.example, e@f.example\r\nSender: a@b.example\r\n",
+        b"Received: x\r\nReceived: y\r\n" + PEOPLE,
+    ],
+)
+def test_an_ordinary_header_is_not(header: bytes) -> None:
+    assert heading_of(header + b"\r\n").ambiguities == ()
 
 
 @given(st.binary(max_size=300))

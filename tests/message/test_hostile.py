@@ -22,13 +22,14 @@ HIDDEN = b'--b\r\nContent-Type: application/pdf; name="hidden.pdf"\r\n\r\n%PDF-\
 
 
 def read(octets: bytes) -> tuple[Heading, Structure, tuple[str, ...]]:
-    """Everything that is read of a message, and what could not be."""
+    """Everything that is read of a message, and what could not be or is ambiguous."""
     heading = heading_of(octets[: header_end(octets)])
     tree = structure(octets)
     kind_of(tree.root, is_automatic=heading.is_automatic)
-    text, problems = text_of_parts(octets, body_of(tree.root).texts)
-    assert isinstance(text.new, str)
-    return heading, tree, (*tree.problems, *problems)
+    texts = text_of_parts(octets, body_of(tree.root).texts)
+    assert isinstance(texts.text.new, str)
+    doubts = (*heading.ambiguities, *tree.ambiguities, *texts.ambiguities)
+    return heading, tree, (*tree.problems, *texts.problems, *doubts)
 
 
 def files(octets: bytes) -> list[str]:
@@ -79,7 +80,7 @@ def test_space_before_a_colon_hides_nothing() -> None:
     assert files(MIXED.replace(b"Type:", b"Type :") + HIDDEN) == ["hidden.pdf"]
 
 
-def test_uuencoded_text_is_named_as_not_checked() -> None:
+def test_a_uuencoded_file_is_named_as_not_checked() -> None:
     problems = read(b"\r\nbegin 644 hidden.pdf\r\n%:&5L;&\\ \r\n`\r\nend\r\n")[2]
     assert any("hidden.pdf" in problem for problem in problems)
 
@@ -132,6 +133,6 @@ def test_its_japanese_messages_are_read_right() -> None:
     for name, octets in corpus():
         for ending in JAPANESE:
             if name.endswith(f"__{ending}"):
-                text, _ = text_of_parts(octets, body_of(structure(octets).root).texts)
-                found[ending] = text.new.splitlines()[0]
+                texts = text_of_parts(octets, body_of(structure(octets).root).texts)
+                found[ending] = texts.text.new.splitlines()[0]
     assert found == JAPANESE

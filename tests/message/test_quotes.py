@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from mailguard.domain.mail import Text
 from mailguard.message.flowed import plain_lines
 from mailguard.message.lines import Line
-from mailguard.message.quotes import separated
+from mailguard.message.quotes import quotations
+from mailguard.message.text import text_of
 from tests.timing import within
 
 
 def apart(text: str) -> Text:
-    return separated([Line(line) for line in text.split("\n")])
+    return text_of(quotations([Line(line) for line in text.split("\n")]))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_text_below_a_divider_is_quoted_whatever_it_says() -> None:
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n\r"), max_size=20), max_size=12))
 def test_no_line_is_lost(lines: list[str]) -> None:
-    found = separated([Line(line) for line in lines])
+    found = text_of(quotations([Line(line) for line in lines]))
     kept = sorted(line.strip() for line in (found.new + found.quoted).splitlines() if line.strip())
     meant = "\n".join(lines).splitlines()
     assert kept == sorted(line.strip() for line in meant if line.strip())
