@@ -5,6 +5,7 @@ The octets stay in the spool file; a view says where in the file it was read (`S
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -137,6 +138,14 @@ class Mail(msgspec.Struct, frozen=True):
     date: datetime | None = None  # of the Date field, with its time zone
     is_signed: bool = False  # S/MIME or PGP: its octets must not change
     own: tuple[str, ...] = ()  # the sender's own organisations, as Recipient.organisation
+
+    @property
+    def files(self) -> Iterator[tuple[int, Attachment, Content]]:
+        """Index, attachment and content of each that is no picture within the text."""
+        for index, attachment in enumerate(self.attachments):
+            if not attachment.inline:
+                has_content = index < len(self.contents)
+                yield index, attachment, self.contents[index] if has_content else Content()
 
     @property
     def goes_outside(self) -> bool:

@@ -1,0 +1,127 @@
+"""A date whose weekday is another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from mailguard.domain.check import Fact, NoSettings, check
+from mailguard.domain.finding import Severity
+from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.mail import Mail
+from mailguard.domain.passages import Passage
+from mailguard.i18n import N_, _
+from mailguard.identifiers.width import narrowed
+
+_DAYS = "月火水木金土日"
+_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+
+_JAPANESE = re.compile(
+    r"(?:(?P<era>令和|平成|[RH])?\s?(?P<year>元|\d{1,4})\s?[年/.]\s?)?"
+    r"(?<![\d/.年-])(?P<month>1[0-2]|0?[1-9])\s?[月/]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
+    r"\s?[(\[]\s?(?P<weekday>[月火水木金土日])(?:曜日?|\s?[・･]\s?祝)?\s?[)\]]"
+)
+_WITH_YEAR = re.compile(
+    r"(?<!\d)(?:(?P<era>令和|平成|[RH])\s?)?(?P<year>元|\d{1,4})\s?[年/.-]\s?(?P<month>1[0-2]|0?[1-9])"
+    r"\s?[月/.-]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
+    r"\s?[(\[]\s?(?P<weekday>[月火水木金土日])(?:曜日?|\s?[・･]\s?祝)?\s?[)\]]"
+)
+_NAMED = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
+_WESTERN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_NAMED},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}\b{_YEAR}",
+        rf"\b{_NAMED},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
+        rf"\b{_MONTH}\s+{_DAY}\b{_YEAR}\s?\(\s?{_NAMED}\s?\)",
+    )
+)
+_BACK = timedelta(days=60)
+_AHEAD = timedelta(days=300)
+
+
+@check(
+    "date-weekday",
+    title=N_("Date and weekday disagree"),
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+)
+def date_weekday(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    """Warns of the first date in subject and new text with a wrong weekday.
+
+    Without a year the one is meant that is nearest to the mail's own date.
+    """
+    today = mail.date.date() if mail.date else None
+    for passage in (Passage(mail.subject, is_subject=True), Passage(mail.text.body)):
+        for match in _dates(narrowed(passage.text)):
+            day = _day_of(match, today)
+            if day is None or day.weekday() == _weekday_of(match):
+                continue
+            sentence = _("{date} is a {weekday}.")
+            yield Fact(
+                Severity.WARNING,
+                sentence.format(date=day.isoformat(), weekday=_name_of(day)),
+                (match[0].strip(),),
+                passage.place(match.start(), match.end()),
+            )
+            return
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    if any(day in text for day in _DAYS):
+        yield from _WITH_YEAR.finditer(text)
+        yield from (match for match in _JAPANESE.finditer(text) if not match["year"])
+    for pattern in _WESTERN:
+        yield from pattern.finditer(text)
+
+
+def _day_of(match: re.Match[str], today: date | None) -> date | None:
+    """The day that is meant; None where there is none or nobody can tell which."""
+    month = _month_of(match["month"])
+    try:
+        if match["year"]:
+            return date(_year_of(match), month, int(match["day"]))
+        return _nearest(month, int(match["day"]), today) if today else None
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, today: date) -> date | None:
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:  # 29 February
+            continue
+        if today - _BACK <= found <= today + _AHEAD:
+            return found
+    return None
+
+
+def _year_of(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    year = 1 if groups["year"] == "元" else int(groups["year"])
+    if era := groups.get("era"):
+        return _ERA[era] + year
+    return year + 2000 if year < 100 else year
+
+
+def _month_of(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _weekday_of(match: re.Match[str]) -> int:
+    said = match["weekday"]
+    return _DAYS.index(said) if said in _DAYS else _ENGLISH.index(said[:3].lower())
+
+
+def _name_of(day: date) -> str:
+    names = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"),
+        _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
+    return names[day.weekday()]

@@ -1,0 +1,70 @@
+"""A link that shows one address and leads to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from mailguard.domain.check import Fact, NoSettings, check
+from mailguard.domain.finding import OfMail, OfText, Place, Severity
+from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.mail import Link, Mail
+from mailguard.i18n import N_, _
+
+_SHOWN_HOST = re.compile(
+    r"\A\s*(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[:/?#]\S*)?\s*\Z", re.IGNORECASE
+)
+_SHOWN_ADDRESS = re.compile(r"\A\s*([^\s@]{1,64}@[^\s@]{3,255})\s*\Z")
+# File names that look like domains (report.py, see.me); who writes a link shows more than that.
+_FILE = re.compile(r"\.(?:py|pl|rs|md|sh|zip|mov|ps|so|ai|cc|me)\Z", re.IGNORECASE)
+
+
+@check(
+    "link-mismatch",
+    title=N_("A link leads elsewhere"),
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+)
+def link_mismatch(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    """Warns where the address that is shown, and where it leads, belong to different sites."""
+    for link in mail.text.links:
+        shown, real = _shown(link), _real(link)
+        if shown and real and not _is_same_site(shown, real):
+            sentence = _("The link shows {shown}, but leads to {real}.")
+            place = _place(mail, link)
+            yield Fact(Severity.WARNING, sentence.format(shown=shown, real=real), place=place)
+
+
+def _shown(link: Link) -> str:
+    """The host or mail address that the reader believes in; "" where only words are shown."""
+    if address := _SHOWN_ADDRESS.match(link.shown):
+        return address[1].casefold()
+    host = _SHOWN_HOST.match(link.shown)
+    if host is None or ("://" not in link.shown and _FILE.search(host[1])):
+        return ""
+    return host[1].casefold()
+
+
+def _real(link: Link) -> str:
+    try:
+        parts = urlsplit(link.target.strip())
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return parts.path.casefold()
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+def _is_same_site(shown: str, real: str) -> bool:
+    if "@" in real and "@" not in shown:
+        return True  # whoever writes of a site may want mail
+    if "@" not in real:
+        shown = shown.rpartition("@")[2]
+    left, right = shown.removeprefix("www."), real.removeprefix("www.")
+    return left == right or left.endswith(f".{right}") or right.endswith(f".{left}")
+
+
+def _place(mail: Mail, link: Link) -> Place:
+    start = mail.text.new.find(link.shown)
+    return OfText(start, start + len(link.shown)) if start >= 0 else OfMail()

@@ -1,0 +1,86 @@
+"""A place in a template that was not filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mailguard.domain.check import Fact, NoSettings, check
+from mailguard.domain.finding import Place, Severity
+from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.mail import Mail
+from mailguard.domain.passages import Passage
+from mailguard.i18n import N_, _
+
+_CIRCLE = "[〇○◯●◎×✕■□△▲＊*]"
+
+# What a program should have filled in.
+_FIELD = re.compile(
+    r"\{\{\s*[\w.]{1,40}\s*\}\}|\$\{[\w.]{1,40}\}|<<[^\s<>]{1,30}>>|≪[^≪≫\n]{1,30}≫|(?<![\d%])%[A-Z][A-Z_]{2,30}%"
+    r"|\[(?:(?:first|last|full|your|recipient|company|client|customer)[ _]?(?:name|company)?"
+    r"|name|company|date|氏名|名前|会社名|宛名|御社名|日付|担当者名)\]"
+    r"|[【［](?:氏名|名前|会社名|宛名|御社名|日付|担当者名|件名|金額)[】］]",
+    re.IGNORECASE,
+)
+# What a person should have: a circle where a name or date belongs, not a bullet before words.
+_BLANK = re.compile(
+    rf"{_CIRCLE}{{1,6}}[ 　]?(?:様|さま|殿|御中|株式会社|有限会社|先生)"
+    rf"|(?:株式会社|有限会社|（株）|㈱)[ 　]?{_CIRCLE}{{1,6}}(?![\w一-龥ぁ-んァ-ヶ])"
+    rf"|{_CIRCLE}{{1,2}}月{_CIRCLE}{{1,2}}日|(?<![A-Za-z])XX?月XX?日|\d{{1,2}}月(?:{_CIRCLE}{{1,2}}|XX?)日"
+    rf"|{_CIRCLE}{{2,6}}(?:円|万円|部長|課長|さん|です|と申します)"
+    r"|[【［](?:要確認|要修正|要記入|記入|未定|確認中|仮)[】］]|lorem ipsum"
+    r"|\b(?:Dear|Hi|Hello)\s+(?:X{2,}|_{2,}|\.{3,}|\[.{0,20}\]|<.{0,20}>)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"(?:^|[\s(（])(?:TODO|TBD|FIXME|XXX)(?:[:：\s)）]|\Z)", re.MULTILINE)
+
+# Signs of program text around it, where such marks are meant.
+_CODE = re.compile(
+    r"[;{]\s*\n|</?\w+[^>]*>|```|=>|\bdef \w+\(|\bfunction\b|\breturn\b|\{%|%\}|\b(?:let|const)\s"
+    r"|\bgit\b|\bsudo\b|テンプレート|差し込み|変数|プレースホルダ|置換"
+    r"|template|placeholder|variable|merge field",
+    re.IGNORECASE,
+)
+_AROUND = 300
+
+
+@check(
+    "template-leftover",
+    title=N_("Something left to fill in"),
+    severity=Severity.WARNING,
+    settings=NoSettings(),
+)
+def template_leftover(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+    """Warns of fields and circles in subject and new text where a name or date belongs.
+
+    Not of circles as bullets, nor of fields in the midst of program text.
+    """
+    for passage in (Passage(mail.subject, is_subject=True), Passage(mail.text.body)):
+        if found := _leftover(passage.text):
+            place: Place = passage.place(found.start(), found.end())
+            sentence = _("Something was not filled in: “{text}”.")
+            yield Fact(Severity.WARNING, sentence.format(text=found[0].strip()), place=place)
+
+
+def _leftover(text: str) -> re.Match[str] | None:
+    for match in _BLANK.finditer(text):
+        if not _is_bullet(match):
+            return match
+    for pattern in (_FIELD, _ASIDE):
+        for match in pattern.finditer(text):
+            if not _CODE.search(_around(match)):
+                return match
+    return None
+
+
+def _is_bullet(match: re.Match[str]) -> bool:
+    """■様式1, ●円高の影響: the mark begins a line, and what follows it goes on as a word."""
+    begins_line = match.string[: match.start()].rpartition("\n")[2].strip() == ""
+    rest = match.string[match.end() : match.end() + 1]
+    is_single = len(re.findall(_CIRCLE, match[0])) == 1
+    return begins_line and is_single and bool(rest.strip()) and rest not in "、。,.（("
+
+
+def _around(match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return match.string[start : match.start()] + match.string[match.end() : end]

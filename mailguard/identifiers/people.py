@@ -1,0 +1,90 @@
+"""How many people a text lists: by mail addresses, telephone numbers, birthdays, homes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from mailguard.i18n import N_
+from mailguard.identifiers.width import narrowed
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[A-Za-z]{2,24}", re.ASCII)
+_TELEPHONE = re.compile(
+    r"(?<![\d-])(?:0[789]0-?\d{4}-?\d{4}|0\d{1,4}-\d{1,4}-\d{4}"
+    r"|\+81[ -]?\d{1,4}[ -]?\d{1,4}[ -]?\d{4})"
+    r"(?![\d-])",
+    re.ASCII,
+)
+_FREE_CALL = re.compile(r"0(?:120|800|570)")
+_BIRTHDAY = re.compile(
+    r"(?:生年月日|誕生日|date of birth|\bDOB\b)?[\s:,\t]{0,4}"
+    r"((?:昭和|平成|[SH])\s?\d{1,2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}|(?:19[3-9]|200)\d[年/.-]\d{1,2}[月/.-]\d{1,2})",
+)
+_BIRTHDAY_WORD = re.compile(r"生年月日|誕生日|date of birth|birthday|\bDOB\b", re.IGNORECASE)
+_HOME = re.compile(
+    r"(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)[^\s,\n]{1,12}?[市区町村郡][^\s,\n]{0,20}?\d{1,4}"
+    r"(?:丁目|番地?|[-‐]\d)"
+)
+
+MOST = 1000
+"""Distinct people that are counted of one kind; more are as bad."""
+
+
+class Register(msgspec.Struct, frozen=True):
+    """The people a text lists."""
+
+    number: int
+    kinds: tuple[str, ...]  # what is told of at least half as many, as words for people
+
+
+def register(text: str, ours: Iterable[str] = ()) -> Register:
+    """How many distinct people `text` tells something of; mail addresses at `ours` don't count."""
+    text = narrowed(text)
+    counts = {
+        N_("mail addresses"): _addresses(text, tuple(ours)),
+        N_("telephone numbers"): _telephones(text),
+        N_("dates of birth"): _birthdays(text),
+        N_("home addresses"): _distinct(_HOME, text),
+    }
+    number = max(counts.values())
+    return Register(number, tuple(kind for kind, n in counts.items() if n and n * 2 >= number))
+
+
+def _addresses(text: str, ours: tuple[str, ...]) -> int:
+    if "@" not in text:
+        return 0
+    found: set[str] = set()
+    for match in _ADDRESS.finditer(text):
+        address = match[0].casefold()
+        domain = address.rpartition("@")[2]
+        if address not in ours and not any(domain == o or domain.endswith(f".{o}") for o in ours):
+            found.add(address)
+        if len(found) >= MOST:
+            break
+    return len(found)
+
+
+def _telephones(text: str) -> int:
+    found: set[str] = set()
+    for match in _TELEPHONE.finditer(text):
+        if not _FREE_CALL.match(match[0]):
+            found.add(re.sub(r"\D", "", match[0]))
+        if len(found) >= MOST:
+            break
+    return len(found)
+
+
+def _birthdays(text: str) -> int:
+    """Dates alone are dates; under the word they are birthdays."""
+    return _distinct(_BIRTHDAY, text) if _BIRTHDAY_WORD.search(text) else 0
+
+
+def _distinct(pattern: re.Pattern[str], text: str) -> int:
+    found: set[str] = set()
+    for match in pattern.finditer(text):
+        found.add(match[0])
+        if len(found) >= MOST:
+            break
+    return len(found)

@@ -1,0 +1,46 @@
+"""The check quoted-history."""
+
+from __future__ import annotations
+
+from mailguard.checks.quoted_history import quoted_history
+from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.mail import Mail
+from tests.checks.knowing import NothingKnown
+from tests.mails import a_mail
+
+QUOTED = (
+    "差出人: 花子 <hanako@acme.example>\n宛先: taro@example.co.jp\nCc: x@beta.example\n件名: 見積\n"
+)
+
+
+def found(mail: Mail) -> tuple[Finding, ...]:
+    return quoted_history.findings(mail, NothingKnown(), quoted_history.settings)
+
+
+def test_others_in_the_quoted_header_are_noticed() -> None:
+    (finding,) = found(a_mail(quoted=QUOTED, to=["hanako@acme.example"]))
+    assert finding.severity is Severity.NOTICE
+    assert finding.sentence == "The quoted mail shows others: x@beta.example."
+
+
+def test_with_quote_marks_they_are_seen_too() -> None:
+    quoted = "> From: x@beta.example\n> To: taro@example.co.jp\n"
+    assert len(found(a_mail(quoted=quoted))) == 1
+
+
+def test_colleagues_of_the_recipients_and_own_people_are_silent() -> None:
+    quoted = "From: jiro@example.co.jp\nTo: ken@acme.example\n"
+    assert found(a_mail(quoted=quoted, to=["hanako@acme.example"])) == ()
+
+
+def test_addresses_in_the_quoted_text_itself_are_silent() -> None:
+    assert found(a_mail(quoted="Please write to x@beta.example.\n")) == ()
+
+
+def test_a_confidential_mark_is_warned_of() -> None:
+    (finding,) = found(a_mail(quoted="【社外秘】原価表\n"))
+    assert finding.severity is Severity.WARNING
+
+
+def test_within_the_organisation_it_is_silent() -> None:
+    assert found(a_mail(quoted=QUOTED + "社外秘", to=["jiro@example.co.jp"])) == ()

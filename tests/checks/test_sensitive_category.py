@@ -1,0 +1,33 @@
+"""The check sensitive-category."""
+
+from __future__ import annotations
+
+from mailguard.checks.sensitive_category import sensitive_category
+from mailguard.domain.finding import Severity
+from mailguard.domain.mail import Mail
+from tests.checks.knowing import NothingKnown
+from tests.mails import a_mail
+
+
+def severities(mail: Mail) -> list[Severity]:
+    found = sensitive_category.findings(mail, NothingKnown(), sensitive_category.settings)
+    return [finding.severity for finding in found]
+
+
+def test_a_word_near_a_name_is_noticed() -> None:
+    assert severities(a_mail(text="佐藤様の診断書をお送りします。")) == [Severity.NOTICE]
+    assert severities(a_mail(text="Mr. Smith was diagnosed with asthma.")) == [Severity.NOTICE]
+
+
+def test_several_words_are_warned_of() -> None:
+    text = "氏名：佐藤太郎　既往歴：喘息　障害者手帳：2級"
+    assert severities(a_mail(text=text)) == [Severity.WARNING]
+
+
+def test_a_word_without_a_person_is_silent() -> None:
+    assert severities(a_mail(text="障害者手帳の制度についての資料です。")) == []
+
+
+def test_within_the_organisation_it_is_silent() -> None:
+    mail = a_mail(text="佐藤様の診断書です。", to=["jinji@example.co.jp"])
+    assert severities(mail) == []

@@ -1,0 +1,68 @@
+"""The check template-leftover."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailguard.checks.template_leftover import template_leftover
+from mailguard.domain.finding import OfSubject, Severity
+from tests.checks.knowing import NothingKnown
+from tests.mails import a_mail
+
+
+def found(text: str, subject: str = "ご案内") -> list[str]:
+    mail = a_mail(text=text, subject=subject)
+    findings = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+    return [finding.sentence for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("〇〇様\nお世話になっております。", "〇〇様"),
+        ("○○株式会社 御中", "○○株式会社"),
+        ("株式会社●●　ご担当者様", "株式会社●●"),
+        ("打ち合わせは〇月〇日でいかがでしょうか。", "〇月〇日"),
+        ("納期はXX月XX日です。", "XX月XX日"),
+        ("金額は●●円です。", "●●円"),
+        ("Dear {{first_name}},", "{{first_name}}"),
+        ("Dear XXX,\nthank you", "Dear XXX"),
+        ("Hello [Name],", "Hello [Name]"),
+        ("%FIRST_NAME% 様", "%FIRST_NAME%"),
+        ("<<氏名>>様", "<<氏名>>"),
+        ("単価は【要確認】です", "【要確認】"),
+        ("Lorem ipsum dolor", "Lorem ipsum"),
+        ("TODO: ask Ken about the price", "TODO:"),
+        ("××様", "××様"),
+    ],
+)
+def test_what_was_not_filled_in_is_named(text: str, left: str) -> None:
+    assert found(text) == [f"Something was not filled in: “{left}”."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "●様式1をご確認ください。",
+        "■日時：11月24日（火）\n■場所：本社\n○議題：予算",
+        "〇円高の影響について",
+        "◎株式会社アクメの件",
+        "・◯×クイズを開催します",
+        "設定は次の通りです。\n```\n{{ user.name }}\n```",
+        "Use {{ name }} as a placeholder in the template.",
+        "const x = `${name}`;\nreturn x;\n",
+        "<div>{{item}}</div>",
+        "見積書【改訂】をお送りします。",
+        "todo list: none of the todos is left",
+        "100%OFF%",
+    ],
+)
+def test_bullets_and_program_text_are_silent(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_subject_is_looked_at_too() -> None:
+    mail = a_mail(subject="【〇〇様】ご請求の件")
+    (finding,) = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
+    assert finding.place == OfSubject()

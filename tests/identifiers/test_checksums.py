@@ -1,0 +1,42 @@
+"""Check digits, by known numbers and by their rules."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailguard.identifiers.checksums import is_corporate_number, is_luhn, is_my_number
+
+
+def test_a_my_number_is_right_by_its_last_digit() -> None:
+    assert is_my_number("621498320257")
+    assert not is_my_number("621498320258")
+    assert not is_my_number("62149832025")
+    assert not is_my_number("000000000000")
+
+
+@pytest.mark.parametrize("number", ["7123456789012", "4011001098993", "7010705000725"])
+def test_a_corporate_number_is_right_by_its_first_digit(number: str) -> None:
+    assert is_corporate_number(number)
+    assert not is_corporate_number(str((int(number[0]) % 9) + 1) + number[1:])
+
+
+def test_a_corporate_number_has_thirteen_digits_and_begins_with_none() -> None:
+    assert not is_corporate_number("712345678901")
+    assert not is_corporate_number("0123456789012")
+
+
+@pytest.mark.parametrize("number", ["4111111111111111", "5555555555554444", "378282246310005"])
+def test_a_card_is_right_by_its_last_digit(number: str) -> None:
+    assert is_luhn(number)
+    assert not is_luhn(number[:-1] + str((int(number[-1]) + 1) % 10))
+
+
+def test_one_digit_over_and_over_is_no_card() -> None:
+    assert not is_luhn("0000000000000000")
+
+
+@given(st.text("0123456789", min_size=11, max_size=11))
+def test_of_ten_last_digits_at_most_one_makes_a_my_number(start: str) -> None:
+    assert sum(is_my_number(start + last) for last in "0123456789") <= 1
