@@ -12,27 +12,28 @@ from mailguard.content.filetype import FileTypes
 from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.check import Check
-from mailguard.inspection.domains import registrable
+from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
 from mailguard.inspection.serving import serve
-from mailguard.knowledge.reader import ContactReader
+from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve on the standard input and output. The one argument is the contacts file's path."""
+    """Serve on the standard input and output. The one argument is the knowledge file's path."""
     (knowledge,) = sys.argv[1:] if arguments is None else arguments
     requests, responses = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)  # nothing else may speak in between
     os.dup2(2, 1)
     confine()
     types = FileTypes()
-    _warm_up(types)
+    reader = KnowledgeReader(Path(knowledge), organisation_of)
+    _warm_up(types, reader)
     examiner = Examiner(
         discover(checks, Check),
         discover(actions, Action),
-        ContactReader(Path(knowledge)),
+        reader,
         types,
     )
     with contextlib.suppress(BrokenPipeError):  # the engine is gone
@@ -40,11 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _warm_up(types: FileTypes) -> None:
+def _warm_up(types: FileTypes, reader: KnowledgeReader) -> None:
     """Load what the first mail would have to wait for."""
     types.of(b"%PDF-1.7\n")
     registrable("example.com")
     html_lines("<p>warm</p>")
+    reader.warm_up()
 
 
 if __name__ == "__main__":

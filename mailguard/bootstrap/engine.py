@@ -30,7 +30,7 @@ from mailguard.guard.guard import Guard, Rim
 from mailguard.guard.options import Options
 from mailguard.guard.ports import Berth
 from mailguard.inspection.inspector import WorkerInspector, worker_command
-from mailguard.knowledge.memory import ContactMemory
+from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import SystemKeyring
 from mailguard.secrets.vault import Vault
@@ -54,7 +54,7 @@ class Engine:
         self._ports = submission_ports(folder.port)
         self._spool = DiskSpool(folder.spool, configuration.spool, clock.now)
         self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
-        self._memory = ContactMemory(folder.knowledge)
+        self._memory = KnowledgeMemory(folder.knowledge)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
         self._introducing = Introducing(self._book, probe)

@@ -24,7 +24,7 @@ from mailguard.demo.mails import Cast
 from mailguard.demo.server import DemoMailServer
 from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.command import SetPassword, TryAccount
-from mailguard.knowledge.memory import ContactMemory
+from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import KeyringUnavailableError
 from mailguard.secrets.vault import Vault
@@ -63,7 +63,7 @@ class Stage:
         account = Account(self.cast.sender, server)
         await asyncio.to_thread(book.put, account, self.server.password)
         self._password = book.local_password(account.id)
-        memory = ContactMemory(self.folder.knowledge)
+        memory = KnowledgeMemory(self.folder.knowledge)
         memory.met(self.cast.known, datetime.now(UTC))
         await memory.close()
         settings = f'language = "{language}"\n[delay]\nexternal = {DELAY}\n'

@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib import resources
 
+from mailguard.domain.address import Address
+from mailguard.domain.settings import Organisation
+from mailguard.policy.affiliation import Affiliations
+
 
 @cache
 def shared_domains() -> frozenset[str]:
@@ -19,6 +23,17 @@ def registrable(domain: str) -> str:
     if domain.startswith("["):  # an address literal
         return domain
     return _suffixes().privatesuffix(domain) or domain
+
+
+def organisation_of(address: Address) -> str:
+    """To whom a mailbox belongs, as Recipient.organisation."""
+    return _anybodys().organisation(address)
+
+
+@cache
+def _anybodys() -> Affiliations:
+    """What does not depend on whose mail it is."""
+    return Affiliations(Organisation(), (), shared_domains(), registrable)
 
 
 @cache

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import signal
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,10 +15,12 @@ from mailguard.accounts.port import submission_ports
 from mailguard.control import address
 from mailguard.control.client import connect
 from mailguard.control.protocol import ChannelError, Role
+from mailguard.domain.address import Address
 from mailguard.domain.command import Command, Detailed, List, Listing, Response, Show
 from mailguard.domain.event import Details, Summary
 from mailguard.domain.state import State
-from mailguard.knowledge.contacts import look_up, open_to_read
+from mailguard.inspection.domains import organisation_of
+from mailguard.knowledge.reader import KnowledgeReader
 from tests.e2e.rig.account import Account
 from tests.e2e.rig.wait import until
 from tests.kills.engine import PROGRAM, Engine
@@ -188,11 +189,9 @@ class MailGuard(Engine):
 
     def knows(self, recipient: str) -> bool:
         """Whether a mail to this address has been learned from."""
-        try:
-            with closing(open_to_read(self.data / "knowledge.sqlite")) as contacts:
-                return look_up(contacts, recipient) is not None
-        except sqlite3.Error:  # nothing was learned yet
-            return False
+        reader = KnowledgeReader(self.data / "knowledge.sqlite", organisation_of)
+        with closing(reader):
+            return reader.acquaintance(Address.parse(recipient)) is not None
 
     def errors(self) -> list[str]:
         """The lines of its log that nobody should ever see."""

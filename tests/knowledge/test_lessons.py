@@ -1,0 +1,137 @@
+"""What is taken from a mail, and what is left in it."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from mailguard.domain.lesson import Party, SentFile
+from mailguard.knowledge.bounces import failed_recipients
+from mailguard.knowledge.companies import companies_in, company_key
+from mailguard.knowledge.digests import subject_key
+from mailguard.knowledge.salutations import companies_called, people_called
+from tests.knowledge.learning import HANAKO, a_past_mail, received, sent
+from tests.mails import SENDER, an_attachment
+
+
+def test_a_lesson_holds_neither_text_nor_subject() -> None:
+    mail = a_past_mail(subject="Top secret", text="Our secret plan.\n", message_id="secret@x")
+    encoded = msgspec.json.encode(sent(mail))
+    assert b"secret" not in encoded.lower()
+
+
+def test_a_sent_mail_says_who_got_it_and_with_what() -> None:
+    mail = a_past_mail(
+        to=[f"Hanako <{HANAKO}>"],
+        bcc=["ken@beta.example"],
+        attachments=[an_attachment("a.pdf", sha256=b"1" * 32), an_attachment("big.bin")],
+    )
+    lesson = sent(mail)
+    assert lesson.author == Party(SENDER, "example.co.jp")
+    assert lesson.to == (Party(HANAKO, "acme.example", "Hanako"),)
+    assert lesson.bcc == (Party("ken@beta.example", "beta.example"),)
+    assert lesson.files == (SentFile(b"1" * 32, "a.pdf"),)
+    assert lesson.own == ("example.co.jp", SENDER)
+
+
+def test_a_name_that_is_the_address_again_is_none() -> None:
+    assert sent(a_past_mail(to=[f"{HANAKO} <{HANAKO}>"])).to[0].name == ""
+
+
+def test_nobody_is_called_by_a_name_that_may_be_anothers() -> None:
+    greeted = "佐藤様、鈴木様\n"
+    assert sent(a_past_mail(text=greeted)).names == ()
+    assert sent(a_past_mail(text="佐藤様\n", to=[HANAKO, "ken@acme.example"])).names == ()
+    assert sent(a_past_mail(text="佐藤様\n")).names == ((HANAKO, "佐藤"),)
+
+
+def test_a_received_mail_teaches_nothing_of_its_salutation() -> None:
+    mail = a_past_mail(author=HANAKO, text="株式会社自社\n太郎様\n")
+    assert (received(mail).names, received(mail).companies) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("株式会社アクメ 佐藤様\n", ("佐藤",)),
+        ("株式会社アクメ\n営業部　部長\n佐藤 花子 様\n", ("佐藤 花子",)),
+        ("佐藤様、鈴木様\n", ("佐藤", "鈴木")),
+        ("ご担当者様\n皆様\n関係者各位\n", ()),
+        ("営業部御中\n", ()),
+        ("Dear Mr. Smith,\n", ("Smith",)),
+        ("Hi Bob,\n", ("Bob",)),
+        ("Hi all,\n", ()),
+        ("いつもお世話になっております。\n", ()),
+    ],
+)
+def test_people_in_salutations(text: str, people: tuple[str, ...]) -> None:
+    assert people_called(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "companies"),
+    [
+        ("株式会社アクメ 佐藤様\n", ("アクメ",)),
+        ("アクメ商事株式会社\n営業部 佐藤様\n", ("アクメ商事",)),
+        ("アクメ商事 御中\n", ("アクメ商事",)),
+        ("営業部御中\n", ()),
+        ("株式会社アクメについて書きます。\n", ()),
+    ],
+)
+def test_companies_in_salutations(text: str, companies: tuple[str, ...]) -> None:
+    assert companies_called(text) == companies
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("株式会社アクメ 営業部", ["アクメ"]),
+        ("㈱アクメ", ["アクメ"]),
+        ("アクメ・ジャパン合同会社", ["アクメ・ジャパン"]),
+        ("Acme Trading Co., Ltd.", ["acme trading"]),
+        ("ACME Inc.", ["acme"]),
+        ("ＡＣＭＥ株式会社", ["acme"]),
+        ("Tokyo, Japan", []),
+        ("佐藤花子", []),
+    ],
+)
+def test_companies_with_their_legal_forms(line: str, names: list[str]) -> None:
+    assert list(companies_in(line)) == names
+
+
+def test_one_company_has_one_key() -> None:
+    spellings = ["株式会社アクメ", "アクメ(株)", "ｱｸﾒ㈱", "アクメ", "有限会社 アクメ"]
+    assert {company_key(name) for name in spellings} == {"アクメ"}
+    assert {company_key(n) for n in ("Acme Co., Ltd.", "ACME", "acme, inc.")} == {"acme"}
+    assert company_key("株式会社") == ""
+
+
+@pytest.mark.parametrize("subject", ["Re: 見積", "RE：[list] Fwd: 見積", "返信: 見積 ", "見積"])
+def test_the_subjects_of_a_conversation_share_a_key(subject: str) -> None:
+    assert subject_key(subject) == "見積"
+
+
+REPORT = b"""\
+Content-Type: multipart/report; report-type=delivery-status; boundary=b\r
+\r
+--b\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; mx.example\r
+\r
+Original-Recipient: rfc822;Hanako@acme.example\r
+Final-Recipient: rfc822; hanako@acme.example\r
+Action: failed\r
+Status: 5.1.1\r
+\r
+Final-Recipient: rfc822; ken@acme.example\r
+Action: delayed\r
+\r
+--b--\r
+"""
+
+
+def test_a_report_says_whom_a_mail_did_not_reach() -> None:
+    assert failed_recipients(REPORT) == (HANAKO,)
+    assert failed_recipients(memoryview(REPORT)) == (HANAKO,)
+    assert failed_recipients(REPORT.replace(b"delivery-status;", b"other;", 1)) == ()

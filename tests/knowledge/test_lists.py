@@ -1,0 +1,58 @@
+"""The organisation's own lists: what is wrong in them is named with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mailguard.knowledge.lists import Table, companies_in_file, lists_in_file
+from tests.mails import an_address
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_companies_and_their_domains(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "companies.csv"
+    path.write_text(
+        '会社名,ドメイン\n株式会社アクメ,acme.example\n\n"Beta, Inc.", @BETA.example\n', encoding
+    )
+    assert companies_in_file(path) == Table(
+        (("acme.example", "株式会社アクメ"), ("beta.example", "Beta, Inc.")), ()
+    )
+
+
+def test_lists_and_their_members(tmp_path: Path) -> None:
+    path = tmp_path / "lists.csv"
+    path.write_text("all@example.co.jp,ken@acme.example\n", "utf-8")
+    all_, ken = an_address("all@example.co.jp"), an_address("ken@acme.example")
+    assert lists_in_file(path).rows == ((all_, ken),)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("Acme", "A company's name and its domain are needed here."),
+        ("Acme,nowhere", "“nowhere” is no domain."),
+        ("株式会社,acme.example", "“株式会社” is no name of a company."),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
+    path = tmp_path / "companies.csv"
+    path.write_text(f"company,domain\n{line}\nBeta,beta.example\n", "utf-8")
+    found = companies_in_file(path)
+    assert found.rows == (("beta.example", "Beta"),)
+    assert found.problems == (f"{path}, line 2: {problem}",)
+
+
+def test_a_wrong_member_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "lists.csv"
+    path.write_text("all@example.co.jp\nall@example.co.jp,ken\n", "utf-8")
+    assert lists_in_file(path).problems == (
+        f"{path}, line 1: A list's address and a member's are needed here.",
+        f"{path}, line 2: “ken” is no mail address.",
+    )
+
+
+def test_a_missing_file_is_empty_and_an_unreadable_one_is_named(tmp_path: Path) -> None:
+    assert companies_in_file(tmp_path / "companies.csv") == Table()
+    assert companies_in_file(tmp_path).problems != ()
