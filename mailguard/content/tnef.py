@@ -1,0 +1,50 @@
+"""winmail.dat: what Outlook packs a mail and its files into (TNEF). [MS-OXTNEF]."""
+
+from __future__ import annotations
+
+import logging
+
+from mailguard.content.charset import text_of
+from mailguard.content.harvest import Harvest
+from mailguard.content.unread import damaged
+from mailguard.i18n import _
+
+COPY_LIMIT = 2 * 1024 * 1024 * 1024
+"""Octets that the library may copy: all that follows, once for each object."""
+
+_HEAD, _TAIL = 9, 2
+
+
+def read_tnef(octets: bytes, harvest: Harvest) -> None:
+    """Reads the text and the files of a packed mail."""
+    from tnefparse import TNEF  # noqa: PLC0415  rare
+
+    if _objects(octets) * len(octets) > COPY_LIMIT:
+        raise damaged()
+    logging.getLogger("tnefparse").setLevel(logging.CRITICAL + 1)  # it quotes the file
+    packed = TNEF(octets, do_checksum=False)
+    if packed.body:
+        harvest.say(_text(packed.body))
+    elif packed.htmlbody:
+        harvest.take("body.html", _octets(packed.htmlbody))
+    elif packed.has_body():
+        harvest.fail(_("The text within “{name}” could not be checked."))
+    for file in packed.attachments:
+        harvest.allowance.enter()
+        harvest.take(_text(file.long_filename()).strip("\0"), bytes(file.data))
+
+
+def _objects(octets: bytes) -> int:
+    place, count = 6, 0
+    while place + _HEAD < len(octets):
+        place += _HEAD + _TAIL + int.from_bytes(octets[place + 5 : place + 9], "little")
+        count += 1
+    return count
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else text_of(value)
+
+
+def _octets(value: str | bytes) -> bytes:
+    return value.encode() if isinstance(value, str) else value
