@@ -31,11 +31,20 @@ def given_names() -> Table:
     return _table("given.txt")
 
 
+@cache
+def common_readings() -> frozenset[str]:
+    """How the surnames are read that most people have."""
+    return frozenset(_text("common.txt").split())
+
+
+def _text(name: str) -> str:
+    return resources.files("resources").joinpath("names", name).read_text("utf-8")
+
+
 def _table(name: str) -> Table:
-    text = resources.files("resources").joinpath("names", name).read_text("utf-8")
     by_name: dict[str, tuple[str, ...]] = {}
     readings = []
-    for line in text.splitlines():
+    for line in _text(name).splitlines():
         reading, *names = line.split(" ")
         readings.append(reading)
         for kanji in names:

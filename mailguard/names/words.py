@@ -141,6 +141,11 @@ def has_company_form(word: str) -> bool:
     return bool(_FORM.search(word))
 
 
+def without_form(word: str) -> str:
+    """`word` without 株式会社 and its like."""
+    return _FORM.sub("", word)
+
+
 def is_company_like(word: str) -> bool:
     """Whether its end is one that companies' names have: 商事, 製作所, 銀行 …"""
     return has_company_form(word) or (len(word) > 2 and bool(_COMPANY_END.search(word)))

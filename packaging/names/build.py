@@ -97,6 +97,15 @@ def everyday(name: str) -> bool:
     return len(name) <= 2 and all(b"\x80" < octets < EVERYDAY for octets in encoded)
 
 
+def write_common(path: Path) -> None:
+    """The readings of the surnames of further.txt, which most people have."""
+    lines = [
+        line for line in (HERE / "further.txt").read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    readings = {fold(reading) for line in lines for reading in line.split()[1:]}
+    path.write_text("".join(f"{reading}\n" for reading in sorted(readings)), "utf-8", newline="\n")
+
+
 def write(path: Path, names: Readings, at_least: int = 1) -> None:
     """One line a reading that `at_least` so many names share."""
     by_reading: dict[str, list[str]] = defaultdict(list)
@@ -114,6 +123,7 @@ def main() -> None:
     further(surnames)
     TABLES.mkdir(exist_ok=True)
     write(TABLES / "surnames.txt", surnames)
+    write_common(TABLES / "common.txt")
     write(TABLES / "given.txt", {n: r for n, r in given.items() if everyday(n)}, at_least=2)
 
 
