@@ -6,8 +6,10 @@ import ctypes
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import QEventLoop
+
 from ui.session.application import Application
-from ui.session.source import LoopHold, Source
+from ui.session.source import Source
 
 LOCKED = "com.apple.screenIsLocked"
 UNLOCKED = "com.apple.screenIsUnlocked"
@@ -66,3 +68,25 @@ class MacSession(Source):
         self.ending.emit(hold)
         hold.wait()
         return not hold.is_refused
+
+
+class LoopHold:
+    """Holds an end that is announced by a call, and that comes when the call returns."""
+
+    def __init__(self) -> None:
+        self.is_refused = False
+        self._is_over = False
+        self._loop = QEventLoop()
+
+    def release(self) -> None:
+        self._is_over = True
+        self._loop.quit()
+
+    def refuse(self) -> None:
+        self.is_refused = True
+        self.release()
+
+    def wait(self) -> None:
+        """Let everything else go on until the user has said what is to become of the mail."""
+        if not self._is_over:
+            self._loop.exec()

@@ -27,19 +27,19 @@ def _macos(application: Application) -> Sequence[Source]:
     return [MacSession(application, MacNotices())]
 
 
-def _linux(application: Application) -> Sequence[Source]:
+def _linux(_application: Application) -> Sequence[Source]:
     from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415  only there
 
     from ui.session.bus import Bus  # noqa: PLC0415
     from ui.session.gnome import GnomeSession  # noqa: PLC0415
     from ui.session.logind import Logind  # noqa: PLC0415
-    from ui.session.managed import ManagedSession  # noqa: PLC0415
     from ui.session.screen_saver import ScreenSavers  # noqa: PLC0415
+    from ui.session.xsmp import SessionManagement  # noqa: PLC0415
 
     system = Bus(QDBusConnection.systemBus())
     session = Bus(QDBusConnection.sessionBus())
     return [
-        ManagedSession(application),
+        SessionManagement(),
         Logind(system),
         GnomeSession(session),
         ScreenSavers(session),

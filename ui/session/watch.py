@@ -14,10 +14,12 @@ class SessionWatch(QObject):
 
     unlocked: The user is back at the screen.
     ending: The session is about to end, and waits for this Hold; sent only while mail waits.
+    over: It has ended, and so is the desktop to.
     """
 
     unlocked = Signal()
     ending = Signal(object)
+    over = Signal()
 
     def __init__(self, sources: Sequence[Source] = ()) -> None:
         super().__init__()
@@ -29,6 +31,7 @@ class SessionWatch(QObject):
             source.locked.connect(self._on_locked)
             source.unlocked.connect(self._on_unlocked)
             source.ending.connect(self.ending)
+            source.over.connect(self.over)
 
     def follow(self, *, waits: bool) -> None:
         """Whether mail waits: only then is the end of the session held."""
