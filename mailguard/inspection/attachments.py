@@ -1,4 +1,4 @@
-"""The files of a mail: names, sizes, digests, real types."""
+"""The files of a mail: their decoded octets, sizes and digests, and how they are shown."""
 
 from __future__ import annotations
 
@@ -6,70 +6,57 @@ import hashlib
 
 import msgspec
 
-from mailguard.content.encryption import is_encrypted
-from mailguard.content.filetype import START, FileTypes
-from mailguard.content.name import shown_name
+from mailguard.content.filetype import START
+from mailguard.domain.content import Content
 from mailguard.domain.mail import Attachment
-from mailguard.i18n import _
+from mailguard.inspection.attached_mail import SIZE_LIMIT
 from mailguard.inspection.budget import Budget
+from mailguard.inspection.names import name_of
 from mailguard.message.parts import Part
 from mailguard.message.transfer import decoded_chunks
 
 ATTACHMENT_LIMIT = 500
 """Files of one mail that are looked at."""
 
-_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # what may be encrypted is kept whole
-_KEPT = 32 * 1024 * 1024
 
-
-class Content(msgspec.Struct, frozen=True):
-    """What the decoded octets of a part brought to light."""
+class Opened(msgspec.Struct, frozen=True):
+    """A part with its encoding undone."""
 
     size: int
     sha256: bytes  # b"": not all octets were looked at
     start: bytes
-    encrypted: bool
+    octets: bytes | None  # None: too many to be kept
 
 
-def content_of(octets: memoryview, part: Part, budget: Budget) -> Content:
-    """Looks through a part's decoded octets, to their end if the budget allows."""
+def opened(octets: memoryview, part: Part, budget: Budget, *, keep: bool) -> Opened:
+    """The decoded octets, looked through to their end if the budget allows."""
     body = octets[part.body.start : part.body.end]
     digest = hashlib.sha256()
-    kept = bytearray()
+    kept: list[bytes] = []
     size = 0
     for chunk in decoded_chunks(body, part.facts.encoding):
         digest.update(chunk)
+        if size < START or (keep and size <= SIZE_LIMIT):
+            kept.append(chunk)
         size += len(chunk)
-        if len(kept) < START or (kept.startswith(_PACKED) and len(kept) < _KEPT):
-            kept += chunk
         if budget.is_spent:
-            return Content(max(size, len(body) * 3 // 4), b"", bytes(kept[:START]), encrypted=False)
-    return Content(size, digest.digest(), bytes(kept[:START]), is_encrypted(bytes(kept)))
+            return Opened(max(size, len(body) * 3 // 4), b"", b"".join(kept)[:START], None)
+    whole = b"".join(kept)
+    return Opened(size, digest.digest(), whole[:START], whole if len(whole) == size else None)
 
 
 def attachment_of(
-    part: Part, index: int, content: Content, types: FileTypes, *, inline: bool
+    part: Part, index: int, found: Opened, real_type: str, content: Content, *, inline: bool
 ) -> Attachment:
     """The attachment as checks and the review see it."""
     return Attachment(
         name=name_of(part, index),
-        size=content.size,
+        size=found.size,
         declared_type=part.media_type,
-        real_type=types.of(content.start),
+        real_type=real_type,
         span=part.body,
         encoding=part.facts.encoding,
-        sha256=content.sha256,
+        sha256=found.sha256,
         inline=inline,
-        encrypted=content.encrypted,
+        encrypted=content.is_encrypted,
     )
-
-
-def name_of(part: Part, index: int) -> str:
-    """The name to show; a number for a file without one."""
-    if name := shown_name(part.facts.file_name):
-        return name
-    if part.media_type == "message/rfc822":
-        return _("attached mail")
-    if part.media_type == "text/calendar":
-        return _("invitation")
-    return _("attachment {number}").format(number=index + 1)

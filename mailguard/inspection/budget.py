@@ -14,3 +14,7 @@ class Budget:
     @property
     def is_spent(self) -> bool:
         return time.monotonic() >= self._end
+
+    def share(self, part: float) -> Budget:
+        """A budget of `part` (0 to 1) of what is left of this one."""
+        return Budget(max(self._end - time.monotonic(), 0.0) * part)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from mailguard.content.filetype import FileTypes
-from mailguard.domain.mail import Attachment, MailKind, Span, Text
+from mailguard.domain.content import Content
+from mailguard.domain.mail import Attachment, MailKind, Text
 from mailguard.i18n import _
-from mailguard.inspection.attachments import (
-    ATTACHMENT_LIMIT,
-    Content,
-    attachment_of,
-    content_of,
-    name_of,
-)
+from mailguard.inspection.attachments import ATTACHMENT_LIMIT, Opened, attachment_of, opened
 from mailguard.inspection.budget import Budget
+from mailguard.inspection.contents import Contents
+from mailguard.inspection.names import name_of
 from mailguard.message.body import Body, body_of, leaves
 from mailguard.message.kind import kind_of
 from mailguard.message.parts import Part, structure
 from mailguard.message.text import source_of, text_of_parts
+from mailguard.message.transfer import ends_early
 
+_CONTENT_SHARE = 0.75  # of the time: the checks need some as well
 _CONTENT_ID = re.compile(r"cid:([^\"'\s<>)]{1,200})", re.IGNORECASE)
 
 
@@ -32,6 +31,7 @@ class Reading(msgspec.Struct, frozen=True):
     kind: MailKind
     text: Text
     attachments: tuple[Attachment, ...]
+    contents: tuple[Content, ...]  # of each attachment
     parts: tuple[tuple[str, str, bytes], ...]  # media type, file name, digest of each leaf
     problems: tuple[str, ...]  # what could not be read, as sentences
     ambiguities: tuple[str, ...]  # where other programs may show other things, as sentences
@@ -43,25 +43,59 @@ def read(octets: memoryview, *, is_automatic: bool, types: FileTypes, budget: Bu
     tree = structure(octets)
     body = body_of(tree.root)
     texts = text_of_parts(octets, body.texts)
-    found = {part.body: content_of(octets, part, budget) for part in leaves(tree.root)}
-    files = body.files[:ATTACHMENT_LIMIT]
-    shown = _shown_within(octets, files, body.texts)
-    attachments = tuple(
-        attachment_of(part, index, found[part.body], types, inline=part.facts.content_id in shown)
-        for index, part in enumerate(files)
-    )
+    files = _Files(octets, body, types, budget)
+    parts = [files.take(part) for part in leaves(tree.root)]
     return Reading(
         kind_of(tree.root, is_automatic=is_automatic),
         texts.text,
-        attachments,
-        tuple(
-            (part.media_type, part.facts.file_name, found[part.body].sha256)
-            for part in leaves(tree.root)
-        ),
-        (*tree.problems, *texts.problems, *_unread(body), *_too_large(files, found)),
-        (*tree.ambiguities, *texts.ambiguities),
+        tuple(files.attachments),
+        tuple(files.contents),
+        tuple(parts),
+        (*tree.problems, *texts.problems, *_unread(body), *files.problems),
+        (*tree.ambiguities, *texts.ambiguities, *files.ambiguities),
         is_signed=body.is_signed or texts.is_signed,
     )
+
+
+class _Files:
+    """Takes one leaf after the other: each is decoded once, and let go before the next."""
+
+    def __init__(self, octets: memoryview, body: Body, types: FileTypes, budget: Budget) -> None:
+        files = body.files[:ATTACHMENT_LIMIT]
+        self.attachments: list[Attachment] = []
+        self.contents: list[Content] = []
+        self.problems: list[str] = []
+        self.ambiguities: list[str] = []
+        self._octets = octets
+        self._types = types
+        self._budget = budget
+        self._inside = Contents(types, budget.share(_CONTENT_SHARE))
+        self._indexes = {id(part): index for index, part in enumerate(files)}
+        self._shown = _shown_within(octets, files, body.texts)
+
+    def take(self, part: Part) -> tuple[str, str, bytes]:
+        """Media type, file name and digest; a file becomes an attachment with its content."""
+        index = self._indexes.get(id(part))
+        found = opened(self._octets, part, self._budget, keep=index is not None)
+        if index is not None:
+            self._attach(part, index, found)
+        return part.media_type, part.facts.file_name, found.sha256
+
+    def _attach(self, part: Part, index: int, found: Opened) -> None:
+        name = name_of(part, index)
+        real_type = self._types.of(found.start)
+        content = self._inside.of(found.octets, name, part.media_type, real_type)
+        inline = part.facts.content_id in self._shown
+        self.contents.append(content)
+        self.attachments.append(
+            attachment_of(part, index, found, real_type, content, inline=inline)
+        )
+        if not found.sha256:
+            sentence = _("“{name}” is too large to be checked to its end.")
+            self.problems.append(sentence.format(name=name))
+        if ends_early(self._octets[part.body.start : part.body.end], part.facts.encoding):
+            sentence = _("“{name}” goes on where some mail programs stop reading it.")
+            self.ambiguities.append(sentence.format(name=name))
 
 
 def _unread(body: Body) -> Iterator[str]:
@@ -88,10 +122,3 @@ def _shown_within(
 
 def _is_picture(part: Part) -> bool:
     return part.media_type.startswith("image/") and part.facts.disposition.value != "attachment"
-
-
-def _too_large(files: Sequence[Part], found: Mapping[Span, Content]) -> Iterator[str]:
-    for index, part in enumerate(files):
-        if not found[part.body].sha256:
-            sentence = _("“{name}” is too large to be checked to its end.")
-            yield sentence.format(name=name_of(part, index))

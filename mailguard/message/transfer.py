@@ -40,6 +40,21 @@ def decoded_start(octets: Octets, encoding: str, limit: int) -> bytes:
     return bytes(start[:limit])
 
 
+def ends_early(octets: Octets, encoding: str) -> bool:
+    """Whether base64 goes on behind padding, where some programs take it to be at its end."""
+    if encoding != "base64":
+        return False
+    padded = False
+    for block in _blocks(octets):
+        place = 0 if padded else block.find(b"=")
+        if place < 0:
+            continue
+        padded = True
+        if block[place:].translate(None, _NOT_BASE64).strip(b"="):
+            return True
+    return False
+
+
 def _blocks(octets: Octets) -> Iterator[bytes]:
     for start in range(0, len(octets), CHUNK):
         yield bytes(octets[start : start + CHUNK])
