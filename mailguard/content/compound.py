@@ -29,12 +29,12 @@ def read_compound(octets: bytes, harvest: Harvest) -> None:
 
     logging.getLogger("olefile").setLevel(logging.CRITICAL + 1)  # it quotes the file
     with olefile.OleFileIO(io.BytesIO(octets)) as ole:
+        harvest.has_macros |= any(ole.exists(storage) for storage in _MACROS)
         if _needs_password(octets, ole):
             harvest.is_encrypted = True
             harvest.fail(locked())
             return
         _describe(ole, harvest)
-        harvest.has_macros |= any(ole.exists(storage) for storage in _MACROS)
         _read(octets, ole, harvest)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from mailguard.content.charset import text_of
 from mailguard.content.harvest import Harvest
 from mailguard.content.unread import damaged
 from mailguard.i18n import _
+
+if TYPE_CHECKING:
+    from tnefparse.tnef import TNEFAttachment
 
 COPY_LIMIT = 2 * 1024 * 1024 * 1024
 """Octets that the library may copy: all that follows, once for each object."""
@@ -19,7 +23,8 @@ def read_tnef(octets: bytes, harvest: Harvest) -> None:
     """Reads the text and the files of a packed mail."""
     from tnefparse import TNEF  # noqa: PLC0415  rare
 
-    if _objects(octets) * len(octets) > COPY_LIMIT:
+    count, end = _objects(octets)
+    if count * len(octets) > COPY_LIMIT:
         raise damaged()
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL + 1)  # it quotes the file
     packed = TNEF(octets, do_checksum=False)
@@ -31,15 +36,25 @@ def read_tnef(octets: bytes, harvest: Harvest) -> None:
         harvest.fail(_("The text within “{name}” could not be checked."))
     for file in packed.attachments:
         harvest.allowance.enter()
-        harvest.take(_text(file.long_filename()).strip("\0"), bytes(file.data))
+        harvest.take(_name(file), bytes(file.data))
+    if end > len(octets):
+        raise damaged()
 
 
-def _objects(octets: bytes) -> int:
+def _objects(octets: bytes) -> tuple[int, int]:
+    """How many objects there are, and where the last one ends."""
     place, count = 6, 0
     while place + _HEAD < len(octets):
         place += _HEAD + _TAIL + int.from_bytes(octets[place + 5 : place + 9], "little")
         count += 1
-    return count
+    return count, place
+
+
+def _name(file: TNEFAttachment) -> str:
+    try:
+        return _text(file.long_filename()).strip("\0")
+    except UnicodeDecodeError:  # the library takes short names for UTF-8
+        return text_of(file._name).strip("\0")
 
 
 def _text(value: str | bytes) -> str:
