@@ -15,8 +15,17 @@ _current: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 def use(language: str) -> None:
     """Speak `language` ("en", "ja") from now on; anything else is English."""
+    _current[0] = _catalogue(language)
+
+
+def said_in(language: str, message: str) -> str:
+    """`message` in a language of its own."""
+    return _catalogue(language).gettext(message)
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
     folder = Path(str(resources.files("resources"))) / "translations"
-    _current[0] = gettext.translation("mailguard", folder, [language], fallback=True)
+    return gettext.translation("mailguard", folder, [language], fallback=True)
 
 
 def preferred(override: str | None = None) -> str:

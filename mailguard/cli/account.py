@@ -8,12 +8,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mailguard.cli.arguments import Parser, Subparsers, add_command, add_json, folder_of, seconds
+from mailguard.cli.arguments import (
+    Parser,
+    Subparsers,
+    add_command,
+    add_json,
+    folder_of,
+    mail_address,
+    seconds,
+)
 from mailguard.cli.engine_link import ask, engine_or_files
 from mailguard.cli.output import CommandError, print_json, print_table, say, warn
 from mailguard.domain import command as c
 from mailguard.domain.account import Account, Auth, Security, Server
-from mailguard.domain.address import Address, AddressError
 from mailguard.i18n import _
 
 _PATIENCE = 120.0
@@ -40,9 +47,9 @@ def register(commands: Subparsers) -> None:
 
 def _register_add(inner: Subparsers) -> None:
     add = add_command(inner, "add", _add, _("add an account, or change it"))
-    add.add_argument("--address", required=True, type=_address, help=_("your mail address"))
+    add.add_argument("--address", required=True, type=mail_address, help=_("your mail address"))
     add.add_argument(
-        "--from", dest="senders", action="append", default=[], type=_address, metavar="ADDRESS",
+        "--from", dest="senders", action="append", default=[], type=mail_address, metavar="ADDRESS",
         help=_("a further address you write from (may be repeated)"),
     )  # fmt: skip
     add.add_argument("--host", required=True, help=_("your mail server"))
@@ -65,14 +72,6 @@ def _add_password_stdin(parser: Parser) -> None:
     parser.add_argument(
         "--password-stdin", action="store_true", help=_("read the password from standard input")
     )
-
-
-def _address(text: str) -> Address:
-    try:
-        return Address.parse(text)
-    except AddressError as error:
-        sentence = _("“{text}” is no mail address").format(text=text)
-        raise argparse.ArgumentTypeError(sentence) from error
 
 
 def _add(args: argparse.Namespace) -> int:

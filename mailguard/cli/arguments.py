@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from typing import NoReturn, TypeAlias
 
+from mailguard.domain.address import Address, AddressError
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 
@@ -53,6 +54,15 @@ def seconds(text: str) -> float:
     if not (math.isfinite(number) and number >= 0):
         raise argparse.ArgumentTypeError(_("“{text}” is no number of seconds").format(text=text))
     return number
+
+
+def mail_address(text: str) -> Address:
+    """The mail address in `text`, for argparse."""
+    try:
+        return Address.parse(text)
+    except AddressError as error:
+        sentence = _("“{text}” is no mail address")
+        raise argparse.ArgumentTypeError(sentence.format(text=text)) from error
 
 
 def folder_of(args: argparse.Namespace) -> DataFolder:

@@ -13,8 +13,11 @@ CPU_TIME = 10
 
 if sys.platform == "win32":
 
-    def confine() -> None:
+    def limit_memory() -> None:
         """Windows knows no such limits for a process of its own making."""
+
+    def confine() -> None:
+        """The same."""
 
     def allow_another_mail() -> None:
         """The engine's deadline stands alone on Windows."""
@@ -22,14 +25,15 @@ if sys.platform == "win32":
 else:
     import resource
 
+    def limit_memory() -> None:
+        """Limit memory, and leave no dumps with mail in them."""
+        _soften(resource.RLIMIT_DATA, MEMORY)
+        _soften(resource.RLIMIT_CORE, 0)
+
     def confine() -> None:
-        """Limit memory; no further processes, and no dumps with mail in them."""
-        for limit, value in (
-            (resource.RLIMIT_DATA, MEMORY),
-            (resource.RLIMIT_NPROC, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            _soften(limit, value)
+        """Limit memory, allow no further processes, and leave what ends us to the engine."""
+        limit_memory()
+        _soften(resource.RLIMIT_NPROC, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which ends us
 
     def allow_another_mail() -> None:

@@ -1,0 +1,141 @@
+"""Commands that check mails in files, and that name the checks."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from mailguard import i18n
+from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of
+from mailguard.cli.output import CommandError, print_json, print_table, say
+from mailguard.domain.check import Check
+from mailguard.domain.finding import Finding, Severity
+from mailguard.domain.settings import Settings
+from mailguard.domain.shown import shown
+from mailguard.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from mailguard.cli.mail_files import Looked
+
+
+def register(commands: Subparsers) -> None:
+    """Add these commands."""
+    check = add_command(commands, "check", _check, _("look mails through that lie in files"))
+    add_json(check)
+    check.add_argument("files", metavar="FILE", nargs="+")
+    check.add_argument("--knowledge", metavar="DIR", help=_("the folder of what was learned"))
+    check.add_argument(
+        "--own-domain", metavar="D", action="append", default=[],
+        help=_("a domain of your organisation; may be given several times"),
+    )  # fmt: skip
+    check.add_argument("--policy", metavar="FILE", help=_("the settings to go by"))
+    add_json(add_command(commands, "list-checks", _list_checks, _("name every check")))
+
+
+def knowledge_path(args: argparse.Namespace) -> Path:
+    """The knowledge file in the folder of --knowledge, else in the data folder."""
+    if args.knowledge:
+        return Path(args.knowledge).absolute() / folder_of(args).knowledge.name
+    return folder_of(args).knowledge
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """What --policy says, else the configuration; with --own-domain. Raises CommandError."""
+    from mailguard import configuration  # noqa: PLC0415  loads what only some commands need
+    from mailguard.config import ConfigError  # noqa: PLC0415  likewise
+
+    policy = getattr(args, "policy", None)
+    path = Path(policy) if policy else folder_of(args).config
+    if policy and not path.exists():
+        raise CommandError(_("{file} cannot be read: there is no such file.").format(file=path))
+    try:
+        settings = configuration.load(path).settings
+    except ConfigError as error:
+        raise CommandError(str(error)) from error
+    own = (*settings.organisation.own, *getattr(args, "own_domain", ()))
+    return replace(settings, organisation=replace(settings.organisation, own=own))
+
+
+def _check(args: argparse.Namespace) -> int:
+    from mailguard.cli.mail_files import MailFiles  # noqa: PLC0415  loads every check
+    from mailguard.inspection.domains import organisation_of  # noqa: PLC0415  likewise
+    from mailguard.knowledge.reader import KnowledgeReader  # noqa: PLC0415  likewise
+
+    reader = KnowledgeReader(knowledge_path(args), organisation_of)
+    files = MailFiles(reader, settings_of(args))
+    for file in args.files:
+        try:
+            looked = files.look_through(Path(file))
+        except OSError as error:
+            _tell_error(file, error.strerror or str(error), as_json=args.json)
+            continue
+        if args.json:
+            say(msgspec.json.encode(looked.as_json(file)).decode())
+        else:
+            _report(file, looked)
+    return 0
+
+
+def _tell_error(file: str, reason: str, *, as_json: bool) -> None:
+    if as_json:
+        say(msgspec.json.encode({"file": file, "error": reason}).decode())
+    else:
+        say(_("{file} cannot be read: {reason}.").format(file=file, reason=reason) + "\n")
+
+
+def _report(file: str, looked: Looked) -> None:
+    inspection = looked.inspection
+    say(f"{file}: {shown(inspection.preview.subject, 200)}")
+    for finding in inspection.findings:
+        say(f"  [{_severity(finding)}] {finding.sentence}")
+        for evidence in finding.evidence:
+            say(f"      {shown(evidence, 300)}")
+    if not inspection.findings:
+        say("  " + _("Nothing stands out."))
+    rows = [
+        (each.field.value, shown(str(each.address), 200), each.kind.value)
+        for each in inspection.preview.recipients
+    ]
+    if rows:
+        print_table(rows, "  ")
+    count = len(inspection.attachments)
+    if count:
+        text = ngettext("{count} attachment", "{count} attachments", count)
+        say("  " + text.format(count=count))
+    say("")
+
+
+def _severity(finding: Finding) -> str:
+    words = {
+        Severity.DANGER: _("danger"),
+        Severity.WARNING: _("warning"),
+        Severity.NOTICE: _("notice"),
+    }
+    return words[finding.severity]
+
+
+def _list_checks(args: argparse.Namespace) -> int:
+    from mailguard import checks  # noqa: PLC0415  loads every check
+    from mailguard.discovery import discover  # noqa: PLC0415  likewise
+
+    found = discover(checks, Check)
+    if args.json:
+        print_json([_described(check) for check in found])
+    else:
+        print_table([(c.name, c.severity.name.lower(), _(c.title)) for c in found])
+    return 0
+
+
+def _described(check: Check) -> dict[str, object]:
+    return {
+        "id": check.name,
+        "title": {language: i18n.said_in(language, check.title) for language in i18n.LANGUAGES},
+        "severity": check.severity.name.lower(),
+        "enabled": check.enabled,
+        "needs_history": check.needs_history,
+        "settings": check.settings,
+    }
