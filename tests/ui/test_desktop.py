@@ -19,10 +19,8 @@ from mailguard.domain.event import (
     Snapshot,
 )
 from mailguard.domain.state import State
-from tests.ui.links import FakeEngineLink
+from tests.ui.play import Play
 from tests.ui.questions import NOW, a_question, a_summary
-from ui.desktop import Desktop
-from ui.session.watch import SessionWatch
 from ui.theme import Theme
 
 EMPTY = Snapshot((), (), ("taro@example.co.jp",), last=True)
@@ -30,26 +28,6 @@ QUESTION = a_question()
 assert QUESTION.inspection is not None
 ASKED = Asked(QUESTION.summary, QUESTION.preview)
 INSPECTED = Inspected("m1", 1, QUESTION.inspection)
-
-
-class Play:
-    """A desktop and its engine."""
-
-    def __init__(self, theme: Theme, *, quiet: bool = True) -> None:
-        self.link = FakeEngineLink()
-        self.session = SessionWatch()
-        self.desktop = Desktop(self.link, theme, self.session, quiet=quiet)
-        self.desktop.start()
-
-    def close(self) -> None:
-        self.desktop.tray.icon.hide()
-        self.desktop.tray.deleteLater()
-        self.desktop.deleteLater()
-
-    def tell(self, *events: object) -> None:
-        for event in events:
-            self.link.heard.emit(event)
-        QApplication.processEvents()
 
 
 @pytest.fixture

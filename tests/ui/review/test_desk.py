@@ -193,6 +193,24 @@ def test_what_was_put_off_waits_until_it_is_recalled(office: Office) -> None:
     assert office.shown == "m1"
 
 
+def test_keys_meant_for_another_window_do_not_answer_a_recalled_question(office: Office) -> None:
+    office.has(question("m1", State.ASKING))
+    office.desk.recall("m1")
+    office.hands.ctrl_enter()
+    assert office.link.sent_of(Answer) == []
+
+
+def test_everything_put_off_can_be_shown_again(office: Office) -> None:
+    office.has(question("m1", State.ASKING), question("m2", State.ASKING))
+    office.hands.window.close()
+    office.hands.window.close()
+    assert office.shown == ""
+    office.desk.show_again("Please answer.")
+    assert office.shown == "m1"
+    assert office.hands.window.banner.text == "Please answer."
+    assert office.hands.window.header.others.text() == "1 more waiting"
+
+
 def test_what_was_put_off_can_be_opened_from_a_list(office: Office) -> None:
     office.has(question("m1", State.ASKING), question("m2", State.ASKING))
     office.hands.window.close()
