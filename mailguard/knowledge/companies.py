@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mailguard.names.company import key
+
 NAME_LIMIT = 60
 """Characters of a company's name."""
 
@@ -31,14 +33,13 @@ _DEPARTMENT = re.compile(
     r"|(?:代表取締役|取締役|代表|部長|課長|社長).*\Z"
 )
 _CALLED = re.compile(r"様|御中|殿|各位|さん|担当")
-_BETWEEN = re.compile(r"[\s,.・'’\-]+")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 
 
 def company_key(name: str) -> str:
     """What the spellings of a company's name share; "" where there is no name in it."""
-    key = _BETWEEN.sub("", core(name))
-    return key if len(key) >= (2 if _EAST_ASIAN.search(key) else 3) else ""
+    found = key(name)
+    return found if len(found) >= (2 if _EAST_ASIAN.search(found) else 3) else ""
 
 
 def core(name: str) -> str:
@@ -56,14 +57,6 @@ def companies_in(line: str) -> Iterator[str]:
             name = _DEPARTMENT.sub("", match[1]).strip(" ,.・-")
             if name and not _CALLED.search(name) and company_key(name):
                 yield name[:NAME_LIMIT]
-
-
-def addressed_companies(line: str) -> Iterator[str]:
-    """Names in a line of a salutation: also 御中 says that what stands before is one."""
-    yield from companies_in(line)
-    found = re.match(rf"\s*({_LETTER}{{2,30}})\s?御中", _plain(line[:300]))
-    if found and not re.search(r"[部課室局係]\Z", found[1]) and not _FORMS.search(found[1]):
-        yield found[1]
 
 
 def _plain(text: str) -> str:

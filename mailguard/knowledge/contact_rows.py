@@ -19,10 +19,9 @@ select distinct d.domain, d.sent from domain_slips s join domains d using (domai
 where s.hash in (select value from json_each(?)) limit ?
 """
 SAME_LOOKS = "select domain, sent from domains where skeleton = ? limit ?"
-NAMED = "select contact from name_keys where key in (select value from json_each(?))"
-CONTACTS = """
-select * from contacts where id in (select value from json_each(?))
-order by sent desc, id limit ?
+NAMED = """
+select distinct c.* from name_keys k join contacts c on c.id = k.contact
+where k.key in (select value from json_each(?)) order by c.sent desc, c.id limit ?
 """
 NAMES = """
 select contact, name from names where contact in (select value from json_each(?))

@@ -13,7 +13,7 @@ from mailguard.domain.mail import Mail, Mailbox
 from mailguard.domain.recipient import Field
 from mailguard.knowledge import digests
 from mailguard.knowledge.companies import companies_in
-from mailguard.knowledge.salutations import companies_called, people_called
+from mailguard.names.salutation import salutation_of
 
 OrganisationOf = Callable[[Address], str]
 """To whom a mailbox belongs, as Recipient.organisation."""
@@ -116,17 +116,15 @@ def _called(lesson: Lesson, mail: Mail) -> tuple[tuple[str, str], ...]:
     """One person in To, and one that is greeted."""
     if len(lesson.to) != 1:
         return ()
-    people = people_called(mail.text.new)
-    return ((lesson.to[0].key, people[0]),) if len(people) == 1 else ()
+    people = [p for p in salutation_of(mail.text.body).persons if not (p.own or p.cc)]
+    return ((lesson.to[0].key, people[0].name),) if len(people) == 1 else ()
 
 
 def _addressed(lesson: Lesson, mail: Mail) -> tuple[tuple[str, str], ...]:
     """One organisation in To, and one company that is greeted."""
     found = {party.organisation for party in lesson.to} - {"", *lesson.own}
-    companies = companies_called(mail.text.new)
-    if len(found) != 1 or len(companies) != 1:
-        return ()
-    return ((found.pop(), companies[0]),)
+    companies = [c.name for c in salutation_of(mail.text.body).companies if c.sure]
+    return ((found.pop(), companies[0]),) if len(found) == 1 and len(companies) == 1 else ()
 
 
 def _signed(author: Party | None, mail: Mail) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ from mailguard.knowledge.contact_rows import ContactRow, time_of
 from mailguard.knowledge.conversations import thread_of
 from mailguard.knowledge.lessons import OrganisationOf
 from mailguard.knowledge.likeness import are_alike, skeleton, slip_keys
-from mailguard.knowledge.naming import asked_keys, is_meant
+from mailguard.knowledge.naming import is_meant, name_keys
 from mailguard.knowledge.organisation_lists import OrganisationLists
 from mailguard.knowledge.schema import open_to_read
 from mailguard.knowledge.sql import listed
@@ -94,11 +94,8 @@ class KnowledgeReader:
         return KnownDomain(*rows[0]) if rows else None
 
     def named(self, name: str) -> Sequence[Contact]:
-        words = [listed(keys) for keys in asked_keys(name)]
-        found = [{row[0] for row in self.rows(sql.NAMED, word)} for word in words]
-        everywhere = set.intersection(*found) if found else set()
-        rows = self._contact_rows(sql.CONTACTS, listed(everywhere), _MOST) if everywhere else []
-        return tuple(c for c in self._contacts(rows) if is_meant(name, c.names))
+        found = self._contacts(self._contact_rows(sql.NAMED, listed(name_keys(name)), _MOST))
+        return tuple(contact for contact in found if is_meant(name, contact.names))
 
     def mentions(self, text: str) -> Sequence[Mention]:
         return self._companies.mentions(text)

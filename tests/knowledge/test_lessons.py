@@ -9,7 +9,6 @@ from mailguard.domain.lesson import Party, SentFile
 from mailguard.knowledge.bounces import failed_recipients
 from mailguard.knowledge.companies import companies_in, company_key
 from mailguard.knowledge.digests import subject_key
-from mailguard.knowledge.salutations import companies_called, people_called
 from tests.knowledge.learning import HANAKO, a_past_mail, received, sent
 from tests.mails import SENDER, an_attachment
 
@@ -48,38 +47,6 @@ def test_nobody_is_called_by_a_name_that_may_be_anothers() -> None:
 def test_a_received_mail_teaches_nothing_of_its_salutation() -> None:
     mail = a_past_mail(author=HANAKO, text="株式会社自社\n太郎様\n")
     assert (received(mail).names, received(mail).companies) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("text", "people"),
-    [
-        ("株式会社アクメ 佐藤様\n", ("佐藤",)),
-        ("株式会社アクメ\n営業部　部長\n佐藤 花子 様\n", ("佐藤 花子",)),
-        ("佐藤様、鈴木様\n", ("佐藤", "鈴木")),
-        ("ご担当者様\n皆様\n関係者各位\n", ()),
-        ("営業部御中\n", ()),
-        ("Dear Mr. Smith,\n", ("Smith",)),
-        ("Hi Bob,\n", ("Bob",)),
-        ("Hi all,\n", ()),
-        ("いつもお世話になっております。\n", ()),
-    ],
-)
-def test_people_in_salutations(text: str, people: tuple[str, ...]) -> None:
-    assert people_called(text) == people
-
-
-@pytest.mark.parametrize(
-    ("text", "companies"),
-    [
-        ("株式会社アクメ 佐藤様\n", ("アクメ",)),
-        ("アクメ商事株式会社\n営業部 佐藤様\n", ("アクメ商事",)),
-        ("アクメ商事 御中\n", ("アクメ商事",)),
-        ("営業部御中\n", ()),
-        ("株式会社アクメについて書きます。\n", ()),
-    ],
-)
-def test_companies_in_salutations(text: str, companies: tuple[str, ...]) -> None:
-    assert companies_called(text) == companies
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,10 @@ def test_a_domain_counts_once_a_mail(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("佐藤", ["sato@a.example", "h.sato@b.example", "s@c.example"]),
-        ("Sato", ["sato@a.example", "h.sato@b.example", "s@c.example", "left@d.example"]),
-        ("佐藤 花子", ["sato@a.example", "h.sato@b.example"]),
-        ("Hanako Sato", ["sato@a.example", "h.sato@b.example"]),
+        ("佐藤", ["sato@a.example", "h.sato@b.example", "s@c.example", "taro@e.example"]),
+        ("太郎", ["taro@e.example"]),
+        ("佐藤 花子", ["sato@a.example", "h.sato@b.example", "s@c.example"]),
+        ("Hanako Sato", ["sato@a.example", "h.sato@b.example", "s@c.example", "left@d.example"]),
         ("左藤", ["h.sato@b.example", "left@d.example", "s@c.example"]),
         ("鈴木", []),
     ],
@@ -107,6 +107,7 @@ def test_people_are_found_by_their_names_in_any_script(
         "Hanako SATO <h.sato@b.example>",
         "サトウ <s@c.example>",
         "左藤 <left@d.example>",
+        "佐藤太郎 <taro@e.example>",
     )
     with known(tmp_path) as reader:
         assert sorted(keys(reader.named(asked))) == sorted(found)
