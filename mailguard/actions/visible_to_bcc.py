@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailguard.domain.action import ActionRefusedError, Original, action
+from mailguard.domain.action import ActionRefusedError, Change, Original, action
 from mailguard.domain.mail import Edit
 from mailguard.i18n import N_, _
 from mailguard.message.header import HeaderField, fields
@@ -20,7 +20,7 @@ _SEALED_TYPES = ("multipart/signed", "multipart/encrypted", "application/pkcs7-m
 
 
 @action("visible-to-bcc", title=N_("Hide the recipients from each other (Bcc)"))
-def visible_to_bcc(original: Original) -> tuple[Edit, ...]:
+def visible_to_bcc(original: Original, _arguments: tuple[str, ...]) -> Change:
     """To becomes the sender's own address, every other field that names recipients goes.
 
     The envelope stays: the same people get the mail. Bcc fields are taken out of every mail
@@ -32,7 +32,7 @@ def visible_to_bcc(original: Original) -> tuple[Edit, ...]:
     edits = tuple(_edits(found, f"{original.sender}".encode()))
     if not edits:
         raise ActionRefusedError(_("This mail names no recipients that could be hidden."))
-    return edits
+    return Change(edits)
 
 
 def _edits(found: list[HeaderField], sender: bytes) -> Iterator[Edit]:

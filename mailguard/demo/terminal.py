@@ -62,7 +62,9 @@ def _answer(
     decision = asked.inspection.decision
     # who answers here has read the lines above: that meets what the window asks to tick
     met = tuple(demand.id for demand in decision.demands)
-    answer = Answer(asked.id, asked.revision, choice, met, decision.offers)
+    written = {each.id: each.expected or _("sent in the demo") for each in decision.demands}
+    hiding = tuple(offer for offer in decision.offers if not offer.argument)
+    answer = Answer(asked.id, asked.revision, choice, met, hiding, written)
     response = window.request(answer)
     if isinstance(response, Declined):
         say(f"  {response.sentence}")

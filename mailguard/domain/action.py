@@ -26,8 +26,19 @@ class Original(msgspec.Struct, frozen=True):
     header: bytes  # from the first octet to the blank line, which is included
 
 
+class Change(msgspec.Struct, frozen=True):
+    """What an action changes of a mail."""
+
+    edits: tuple[Edit, ...] = ()
+    left_out: frozenset[str] = frozenset()  # Address.keys of recipients who do not get it
+
+
 class ActionRefusedError(Exception):
     """The action cannot be done on this mail; the text says why, to the user."""
+
+
+Function = Callable[[Original, tuple[str, ...]], Change]
+"""The original and what the action is done to (all that was chosen, at once) → the change."""
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -35,17 +46,17 @@ class Action(msgspec.Struct, frozen=True):
 
     name: str
     title: str
-    function: Callable[[Original], tuple[Edit, ...]]
+    function: Function
 
-    def edits(self, original: Original) -> tuple[Edit, ...]:
-        """The changes this action makes. Raises ActionRefusedError."""
-        return self.function(original)
+    def change(self, original: Original, *arguments: str) -> Change:
+        """What this action changes. Raises ActionRefusedError."""
+        return self.function(original, arguments)
 
 
-def action(name: str, *, title: str) -> Callable[[Callable[[Original], tuple[Edit, ...]]], Action]:
+def action(name: str, *, title: str) -> Callable[[Function], Action]:
     """Makes an `Action` of the function below it."""
 
-    def wrap(function: Callable[[Original], tuple[Edit, ...]]) -> Action:
+    def wrap(function: Function) -> Action:
         return Action(name, title, function)
 
     return wrap

@@ -9,6 +9,7 @@ import msgspec
 
 from mailguard.domain.account import Account
 from mailguard.domain.event import Condition, Details, Summary
+from mailguard.domain.inspection import Offer
 from mailguard.domain.state import State
 
 
@@ -33,7 +34,8 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
     revision: int
     choice: Choice
     met: tuple[str, ...] = ()  # ids of the demands the user met
-    actions: tuple[str, ...] = ()  # names of the offered actions the user chose
+    actions: tuple[Offer, ...] = ()  # the offered actions the user chose
+    written: dict[str, str] = {}  # demand id → what the user typed, or the reason given
 
 
 class Undo(msgspec.Struct, frozen=True, tag="undo"):

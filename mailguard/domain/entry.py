@@ -41,6 +41,15 @@ class Entry(msgspec.Struct, frozen=True):
     release_at: datetime | None = None  # UTC; None while DELAYED: held until released
     reason: str = ""  # why it stands where it stands, as a sentence
     note: str = ""  # something the user should know besides, as a sentence
+    left_out: frozenset[str] = frozenset()  # Address.keys: taken out before it was sent
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        """Who gets it, or got it: the envelope's recipients without those taken out."""
+        everybody = self.envelope.recipients
+        if not self.left_out:
+            return everybody
+        return tuple(address for address in everybody if address.key not in self.left_out)
 
 
 class Result(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -24,7 +26,19 @@ class Act(StrEnum):
     """What the user does to meet a demand."""
 
     TICK = "tick"
-    TYPE = "type"
+    TYPE = "type"  # write the word that is expected
+    REASON = "reason"  # write why, in the user's own words
+
+
+REASON_LETTERS = 5
+"""Letters and digits that a reason has at least."""
+
+
+class Offer(msgspec.Struct, frozen=True, order=True):
+    """An action that the review offers, and what it is done to."""
+
+    action: str  # Action.name
+    argument: str = ""  # an Address.key for an action about one recipient
 
 
 class Demand(msgspec.Struct, frozen=True):
@@ -36,15 +50,44 @@ class Demand(msgspec.Struct, frozen=True):
 
     id: str
     act: Act
-    expected: str = ""  # what has to be typed (compared without case)
-    settled_by: str = ""  # the offered action that makes it needless
+    expected: str = ""  # what has to be typed
+    settled_by: tuple[Offer, ...] = ()  # all of these together make it needless
+    label: str = ""  # what is to be written, as a sentence; it names what is expected
+
+    def is_met(
+        self, ticked: Collection[str], written: Mapping[str, str], chosen: Collection[Offer]
+    ) -> bool:
+        """Whether the user did it, or chose what makes it needless.
+
+        `ticked`: ids of demands; `written`: demand id → the user's words.
+        """
+        if self.settled_by and all(offer in chosen for offer in self.settled_by):
+            return True
+        if self.act is Act.TICK:
+            return self.id in ticked
+        return self._accepts(written.get(self.id, ""))
+
+    def _accepts(self, text: str) -> bool:
+        if self.act is Act.REASON:
+            return sum(letter.isalnum() for letter in text) >= REASON_LETTERS
+        return _plain(text) == _plain(self.expected)
+
+
+# What a Japanese keyboard gives for a full stop and a hyphen, even between Latin letters.
+_KEYS = str.maketrans({"。": ".", "ー": "-", "−": "-"})
+
+
+def _plain(text: str) -> str:
+    """What remains of a word when width, case and space do not count."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(unicodedata.normalize("NFKC", folded).translate(_KEYS).split())
 
 
 class Decision(msgspec.Struct, frozen=True):
     """What the policy makes of the findings."""
 
     demands: tuple[Demand, ...]
-    offers: tuple[str, ...] = ()  # names of actions the review offers
+    offers: tuple[Offer, ...] = ()
     checklist: tuple[str, ...] = ()  # sentences to read
     delay: float = 0.0  # seconds between Send and leaving
     needs_answer: bool = True  # False: it may leave without a review (a read receipt)

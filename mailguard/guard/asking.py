@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from mailguard.domain.account import Account
 from mailguard.domain.action import ActionRefusedError
 from mailguard.domain.clock import Clock
-from mailguard.domain.command import Choice
+from mailguard.domain.command import Answer, Choice
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Recall
 from mailguard.domain.reply import Reply
@@ -27,6 +26,7 @@ from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.storage import ConflictError, SpoolError
+from mailguard.guard.testimony import left_out, testimony
 from mailguard.guard.wording import ACCEPTED, BACK_TO_EDITING, in_words
 
 log = logging.getLogger(__name__)
@@ -72,12 +72,10 @@ class Asking:
         """Its octets are on the disk: the desktops hear of it."""
         self._looking.kept(question)
 
-    async def answer(
-        self, question: Question, choice: Choice, actions: Sequence[str], by: Channel
-    ) -> None:
+    async def answer(self, question: Question, answer: Answer, by: Channel) -> None:
         """Do what the user chose. Raises ConflictError, SpoolError, ActionRefusedError."""
-        if choice is Choice.SEND:
-            await self._send(question, actions, by)
+        if answer.choice is Choice.SEND:
+            await self._send(question, answer, by)
         else:
             await self._back(question, by)
 
@@ -133,17 +131,20 @@ class Asking:
             self._options.answering is Answering.SEND
             or not question.inspection.decision.needs_answer
         ):
-            await self._send(question, (), Channel.ENGINE)
+            await self._send(question, None, Channel.ENGINE)
 
-    async def _send(self, question: Question, actions: Sequence[str], by: Channel) -> None:
+    async def _send(self, question: Question, answer: Answer | None, by: Channel) -> None:
         """RECEIVED, ASKING or ABANDONED → DELAYED, or QUEUED where there is no delay."""
         async with question.lock:
             self._questions.require_open(question)
             now, delay = self._clock.now(), self._delay(question)
+            actions = answer.actions if answer else ()
             outgoing = prepare(question.entry, question.account, question.header, actions, now)
             state = State.DELAYED if delay else State.QUEUED
             release_at = now + timedelta(seconds=delay) if delay else None
-            question.entry = replace(question.entry, release_at=release_at, reason="")
+            entry = replace(question.entry, left_out=left_out(question.entry, outgoing))
+            reason = testimony(entry, question.decision, answer) if answer else ""
+            question.entry = replace(entry, release_at=release_at, reason=reason)
             message = message_for(question.entry, outgoing, state, now)
             written = await self._questions.write(question, state, by, message)
             self._questions.close(question, ACCEPTED)
@@ -163,7 +164,7 @@ class Asking:
     def _delay(self, question: Question) -> float:
         if self._options.delay is not None:
             return self._options.delay
-        return question.inspection.decision.delay if question.inspection else 0.0
+        return question.decision.delay if question.decision else 0.0
 
 
 def _in_words(question: Question, reply: Reply) -> Reply:

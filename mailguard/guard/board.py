@@ -27,7 +27,7 @@ class Board:
 
     def summary(self, entry: Entry, *, client_waits: bool = False) -> Summary:
         """The entry as lists show it."""
-        recipients = tuple(str(address) for address in entry.envelope.recipients)
+        recipients = tuple(str(address) for address in entry.recipients)
         shown = recipients[:RECIPIENTS_SHOWN]
         return Summary(
             id=entry.id,

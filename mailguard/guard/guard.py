@@ -122,7 +122,7 @@ class Guard:
         """A delivery attempt of `entry` is on record: tell it, and learn from it."""
         self._board.changed(entry)
         if entry.state is State.SENT:
-            met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.envelope.recipients]
+            met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.recipients]
             self._rim.memory.met(met, self._rim.clock.now())
 
     def has_waiting(self, account_id: str) -> bool:

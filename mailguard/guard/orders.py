@@ -8,7 +8,6 @@ from typing import Any
 
 from mailguard.domain import command as c
 from mailguard.domain.entry import Channel, Entry
-from mailguard.domain.inspection import Decision
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
 from mailguard.guard.question import Question
@@ -16,6 +15,7 @@ from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
 from mailguard.guard.storage import ConflictError, Spool
+from mailguard.guard.testimony import unmet
 from mailguard.i18n import _
 
 _INSPECTION_PATIENCE = 12.0
@@ -66,7 +66,7 @@ class Orders:
                 return declined
         if command.revision != question.entry.revision:
             return c.Declined(_("This mail has changed. Please look at it once more."), "stale")
-        await self._asking.answer(question, command.choice, command.actions, by)
+        await self._asking.answer(question, command, by)
         return c.Done()
 
     async def _not_yet(
@@ -75,8 +75,8 @@ class Orders:
         if not await _is_inspected(question):
             return c.Declined(_("This mail is still being looked through."), "not-now")
         inspection = question.inspection
-        # A command line cannot tick rows; that an answer came by it stands in the journal.
-        if by is Channel.DESKTOP and inspection and _unmet(inspection.decision, command):
+        # A command line cannot tick rows; what it left open stands in the journal.
+        if by is Channel.DESKTOP and inspection and unmet(inspection.decision, command):
             return c.Declined(_("Some points have not been confirmed yet."), "unmet")
         return None
 
@@ -129,10 +129,3 @@ async def _is_inspected(question: Question) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _unmet(decision: Decision, answer: c.Answer) -> bool:
-    return any(
-        demand.id not in answer.met and demand.settled_by not in answer.actions
-        for demand in decision.demands
-    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from mailguard import actions
 from mailguard.discovery import discover
 from mailguard.domain.account import Account
-from mailguard.domain.action import Action, ActionRefusedError, Original, Outgoing
+from mailguard.domain.action import Action, ActionRefusedError, Change, Original, Outgoing
 from mailguard.domain.entry import Entry, OutgoingMessage, Result
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.inspection import Offer
 from mailguard.domain.mail import Edit
 from mailguard.domain.state import State
 from mailguard.i18n import _
@@ -22,9 +23,9 @@ _ACTIONS = {action.name: action for action in discover(actions, Action)}
 
 
 def prepare(
-    entry: Entry, account: Account, header: bytes, chosen: Sequence[str], now: datetime
+    entry: Entry, account: Account, header: bytes, chosen: Sequence[Offer], now: datetime
 ) -> Outgoing:
-    """What leaves for `entry`: its octets with the edits of the `chosen` actions.
+    """What leaves for `entry`: its octets and envelope with the changes of the `chosen` actions.
 
     The three exceptions of docs/specifications.md are always among the edits. Raises
     ActionRefusedError where an action is unknown or cannot be done on this mail.
@@ -32,9 +33,27 @@ def prepare(
     message_id = f"<{entry.id}@{account.address.domain}>"
     original = Original(account.address, entry.envelope, header)
     edits = [*submission_edits(header, now, message_id)]
-    for name in chosen:
-        edits.extend(_action(name).edits(original))
-    return Outgoing(entry.envelope, _in_order(edits))
+    left_out: set[str] = set()
+    for change in _changes(original, chosen):
+        edits.extend(change.edits)
+        left_out |= change.left_out
+    return Outgoing(_without(entry.envelope, left_out), _in_order(edits))
+
+
+def _changes(original: Original, chosen: Sequence[Offer]) -> Iterator[Change]:
+    """Each action once, with all that it is to be done to."""
+    arguments: dict[str, list[str]] = {}
+    for offer in dict.fromkeys(chosen):
+        arguments.setdefault(offer.action, []).append(offer.argument)
+    for name, given in arguments.items():
+        yield _action(name).change(original, *given)
+
+
+def _without(envelope: Envelope, left_out: Set[str]) -> Envelope:
+    if not left_out:
+        return envelope
+    kept = tuple(each for each in envelope.forwards if each.address.key not in left_out)
+    return replace(envelope, forwards=kept)
 
 
 def message_for(entry: Entry, outgoing: Outgoing, state: State, at: datetime) -> OutgoingMessage:
@@ -60,8 +79,13 @@ def _action(name: str) -> Action:
 
 
 def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
-    for first, second in pairwise(ordered):
-        if second.span.start < first.span.end:
+    """The edits by their places; one within what another takes away or replaces is needless."""
+    ordered: list[Edit] = []
+    # what is put in before a span stands in front of it
+    for edit in sorted(edits, key=lambda e: (e.span.start, e.span.length > 0, -e.span.end)):
+        before = ordered[-1].span if ordered else None
+        if before is None or edit.span.start >= before.end:
+            ordered.append(edit)
+        elif edit.span.end > before.end:
             raise ActionRefusedError(_("Two changes of this mail concern the same line."))
     return tuple(ordered)

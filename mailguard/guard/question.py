@@ -6,7 +6,7 @@ import asyncio
 
 from mailguard.domain.account import Account
 from mailguard.domain.entry import Entry
-from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.inspection import Decision, Inspection, Preview
 from mailguard.domain.reply import Reply
 
 
@@ -38,6 +38,11 @@ class Question:
     def is_held(self) -> bool:
         """Whether a mail program is waiting for the reply."""
         return not self.reply.done()
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the policy asks; None until the inspection is complete."""
+        return self.inspection.decision if self.inspection else None
 
     def tell(self, reply: Reply) -> None:
         """Decide the held reply; once."""

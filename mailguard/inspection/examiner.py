@@ -10,7 +10,7 @@ from mailguard.content.filetype import FileTypes
 from mailguard.domain.action import Action, ActionRefusedError, Original
 from mailguard.domain.check import Check
 from mailguard.domain.finding import Finding
-from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Offer, Preview
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.inspection.budget import Budget
@@ -24,7 +24,7 @@ from mailguard.inspection.runner import findings_of, not_inspected
 from mailguard.message.header import HEADER_LIMIT, header_end
 from mailguard.message.heading import Heading, heading_of
 from mailguard.policy.affiliation import Affiliations
-from mailguard.policy.decision import OFFERS, Case, decide
+from mailguard.policy.decision import Case, called_for, decide
 
 TIME = 4.0
 """Seconds after which what has not been looked at stays unchecked, and is named."""
@@ -105,14 +105,13 @@ class Examiner:
             unchecked,
         )
 
-    def _possible(self, findings: Sequence[Finding], original: Original) -> frozenset[str]:
-        """The actions that findings ask for and that can be done on this mail."""
-        wanted = {OFFERS[finding.check] for finding in findings if finding.check in OFFERS}
-        return frozenset(name for name in wanted if self._can(name, original))
+    def _possible(self, findings: Sequence[Finding], original: Original) -> frozenset[Offer]:
+        """The actions that findings call for and that can be done on this mail."""
+        return frozenset(offer for offer in called_for(findings) if self._can(offer, original))
 
-    def _can(self, name: str, original: Original) -> bool:
+    def _can(self, offer: Offer, original: Original) -> bool:
         try:
-            self._actions[name].edits(original)
+            self._actions[offer.action].change(original, offer.argument)
         except (KeyError, ActionRefusedError):
             return False
         return True

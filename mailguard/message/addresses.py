@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mailguard.domain.address import Address, AddressError
-from mailguard.domain.mail import Mailbox
+from mailguard.domain.mail import Mailbox, Span
 from mailguard.domain.shown import shown
 from mailguard.message.words import decode_words, raw_text
 
@@ -28,7 +28,8 @@ _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 class _Pending:
     """What has been read of the mailbox that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
+        self.start = start
         self.words: list[str] = []  # of the display name, or of an address without brackets
         self.comments: list[str] = []
         self.angle: str | None = None
@@ -46,11 +47,23 @@ class _Pending:
 
 def mailboxes(value: bytes) -> tuple[Mailbox, ...]:
     """The mailboxes of an address list, groups opened; what is no address is left out."""
-    return tuple(mailbox for entry in _entries(raw_text(value)) if (mailbox := entry.mailbox()))
+    entries = _entries(raw_text(value))
+    return tuple(mailbox for entry, _end in entries if (mailbox := entry.mailbox()))
 
 
-def _entries(text: str) -> Iterator[_Pending]:
-    pending = _Pending()
+def places(value: bytes) -> tuple[Span, ...]:
+    """The octets of `value` between commas, colons and semicolons: one address each, or none.
+
+    What separates two places lies between them. Octets beyond ASCII are taken as they are: where
+    a charset hides a comma in them, the places are wrong.
+    """
+    text = value.decode("latin-1")  # a letter an octet
+    return tuple(Span(entry.start, end) for entry, end in _entries(text))
+
+
+def _entries(text: str) -> Iterator[tuple[_Pending, int]]:
+    """What is to be one mailbox, and where it ends."""
+    pending = _Pending(0)
     depth = 0  # of nested comments
     for match in islice(_TOKEN.finditer(text), TOKEN_LIMIT):
         token = match[0]
@@ -61,15 +74,15 @@ def _entries(text: str) -> Iterator[_Pending]:
         elif depth:
             depth -= mark == ")"
         elif mark in ",;" or (mark == ":" and pending.angle is not None):
-            yield pending
-            pending = _Pending()
+            yield pending, match.start()
+            pending = _Pending(match.end())
         elif mark == ":":
-            pending = _Pending()  # what stood before was a group's name
+            pending = _Pending(match.end())  # what stood before was a group's name
         elif mark == "<":
             pending.angle = token.strip("<>")
         else:
             pending.words.append(token)
-    yield pending
+    yield pending, len(text)
 
 
 def _without_route(text: str) -> str:

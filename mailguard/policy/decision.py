@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
-from mailguard.domain.finding import Finding, OfAttachment, OfRecipient, Severity
-from mailguard.domain.inspection import Act, Decision, Demand
+from mailguard.domain.finding import Finding, OfAttachment, OfMail, OfRecipient, Place, Severity
+from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
+from mailguard.policy.confirmation import Confirmation, confirmation
 
 TRUST = timedelta(days=90)
 """How long after the last mail to them people are still known well enough to come ticked."""
 
-OFFERS = {"visible-recipients": "visible-to-bcc"}
+_MENDS = {"visible-recipients": Offer("visible-to-bcc")}
 """The action that mends what a check found."""
+
+_REMOVE = "remove-recipient"
+"""The action that leaves out the recipient a finding speaks of."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -27,7 +31,12 @@ class Case(msgspec.Struct, frozen=True):
     recipients: tuple[Recipient, ...]
     attachments: tuple[Attachment, ...]
     findings: tuple[Finding, ...]
-    possible_actions: frozenset[str]  # names of the actions that can be done on this mail
+    possible: frozenset[Offer]  # of those that the findings call for: what can be done
+
+
+def called_for(findings: Iterable[Finding]) -> tuple[Offer, ...]:
+    """The actions that would mend what was found, each once."""
+    return tuple(dict.fromkeys(offer for each in findings for offer in _mending(each)))
 
 
 def decide(case: Case, settings: Settings, now: datetime) -> Decision:
@@ -35,52 +44,105 @@ def decide(case: Case, settings: Settings, now: datetime) -> Decision:
 
     Own people, and people written to within TRUST, ask for nothing; others for one tick per
     organisation. So does each attachment that leaves the organisation. A warning takes the tick
-    of the row it speaks of, a danger takes typing; a notice never asks.
+    of the row it speaks of. One danger takes typing (see confirmation.py), which speaks for its
+    row too; further dangers take a tick as warnings do. A notice never asks.
     """
     if case.kind is MailKind.RECEIPT and not any(map(_interrupts, case.findings)):
         return Decision((), needs_answer=False)
-    demands = {demand.id: demand for demand in _demands(case, settings, now)}
     return Decision(
-        demands=tuple(demands.values()),
-        offers=tuple(dict.fromkeys(filter(None, (_offer(f, case) for f in case.findings)))),
+        demands=tuple(_Asking(case, now).demands(settings)),
+        offers=tuple(offer for offer in called_for(case.findings) if offer in case.possible),
         checklist=settings.review.checklist,
         delay=_delay(case.recipients, settings),
     )
 
 
-def _demands(case: Case, settings: Settings, now: datetime) -> Iterator[Demand]:
-    for index, finding in enumerate(case.findings):
-        if _interrupts(finding):
-            yield _of_finding(index, finding, case)
-    for recipient in case.recipients:
-        if recipient.kind is RecipientClass.EXTERNAL and not _is_known(recipient, now):
-            yield Demand(f"organisation:{recipient.organisation}", Act.TICK)
-    leaves = any(recipient.kind in OUTSIDE for recipient in case.recipients)
-    for index, attachment in enumerate(case.attachments):
-        if leaves and not attachment.inline:
-            yield Demand(f"attachment:{index}", Act.TICK)
-    lines = settings.review.checklist if settings.review.tick_checklist else ()
-    for index in range(len(lines)):
-        yield Demand(f"checklist:{index}", Act.TICK)
+class _Asking:
+    """Gathers what is asked about one mail; each row is asked about once."""
+
+    def __init__(self, case: Case, now: datetime) -> None:
+        self._case = case
+        self._now = now
+        self._typed = confirmation(case.findings, case.recipients)
+        self._spoken_for = _place_of(self._typed, case.findings)
+        self._people: dict[str, list[Recipient]] = {}  # organisation → who is asked about
+        self._demands: dict[str, Demand] = {}
+
+    def demands(self, settings: Settings) -> Iterable[Demand]:
+        """The worst first, then as the review shows them."""
+        worst_first = sorted(enumerate(self._case.findings), key=lambda each: -each[1].severity)
+        for index, finding in worst_first:
+            if _interrupts(finding):
+                self._ask_about_finding(index, finding)
+        for recipient in self._case.recipients:
+            if recipient.kind is RecipientClass.EXTERNAL and not _is_known(recipient, self._now):
+                self._ask_about_person(recipient)
+        for index in _leaving_files(self._case):
+            self._ask_about_file(index)
+        if settings.review.tick_checklist:
+            for index in range(len(settings.review.checklist)):
+                self._put(Demand(f"checklist:{index}", Act.TICK))
+        return self._demands.values()
+
+    def _ask_about_finding(self, index: int, finding: Finding) -> None:
+        place = finding.place
+        if self._typed is not None and self._typed.index == index:
+            settled_by = _possible(_mending(finding), self._case)
+            self._put(msgspec.structs.replace(self._typed.demand, settled_by=settled_by))
+        elif isinstance(place, OfAttachment):
+            self._ask_about_file(place.index)
+        elif isinstance(place, OfRecipient) and (person := self._person(place)):
+            self._ask_about_person(person)
+        else:
+            settled_by = _possible(_mending(finding), self._case)
+            self._put(Demand(f"finding:{index}", Act.TICK, settled_by=settled_by))
+
+    def _person(self, place: OfRecipient) -> Recipient | None:
+        people = self._case.recipients
+        return next((each for each in people if each.address.key == place.address), None)
+
+    def _ask_about_person(self, recipient: Recipient) -> None:
+        """One tick for the organisation; it is needless once all it is about are left out."""
+        key = recipient.address.key
+        if self._spoken_for == OfRecipient(key):
+            return
+        people = self._people.setdefault(recipient.organisation, [])
+        if all(each.address.key != key for each in people):
+            people.append(recipient)
+        leaving_out = _possible((Offer(_REMOVE, r.address.key) for r in people), self._case)
+        settled_by = leaving_out if len(leaving_out) == len(people) else ()
+        demand_id = f"organisation:{recipient.organisation}"
+        self._demands[demand_id] = Demand(demand_id, Act.TICK, settled_by=settled_by)
+
+    def _ask_about_file(self, index: int) -> None:
+        if self._spoken_for != OfAttachment(index):
+            self._put(Demand(f"attachment:{index}", Act.TICK))
+
+    def _put(self, demand: Demand) -> None:
+        self._demands.setdefault(demand.id, demand)
 
 
-def _of_finding(index: int, finding: Finding, case: Case) -> Demand:
-    """What a finding takes: typing, or the tick of the row it speaks of, where it speaks of one."""
-    if finding.severity is Severity.DANGER:
-        return Demand(f"finding:{index}", Act.TYPE, expected=_typed(case.recipients))
-    place = finding.place
-    if isinstance(place, OfAttachment):
-        return Demand(f"attachment:{place.index}", Act.TICK)
-    if isinstance(place, OfRecipient):
-        for recipient in case.recipients:
-            if recipient.address.key == place.address:
-                return Demand(f"organisation:{recipient.organisation}", Act.TICK)
-    return Demand(f"finding:{index}", Act.TICK, settled_by=_offer(finding, case))
+def _leaving_files(case: Case) -> Iterator[int]:
+    """Indexes of the attachments that go to somebody outside."""
+    if any(recipient.kind in OUTSIDE for recipient in case.recipients):
+        yield from (index for index, each in enumerate(case.attachments) if not each.inline)
 
 
-def _offer(finding: Finding, case: Case) -> str:
-    name = OFFERS.get(finding.check, "") if _interrupts(finding) else ""
-    return name if name in case.possible_actions else ""
+def _place_of(typed: Confirmation | None, findings: Sequence[Finding]) -> Place:
+    return OfMail() if typed is None else findings[typed.index].place
+
+
+def _mending(finding: Finding) -> Iterator[Offer]:
+    if not _interrupts(finding):
+        return
+    if isinstance(finding.place, OfRecipient):
+        yield Offer(_REMOVE, finding.place.address)
+    if finding.check in _MENDS:
+        yield _MENDS[finding.check]
+
+
+def _possible(offers: Iterable[Offer], case: Case) -> tuple[Offer, ...]:
+    return tuple(offer for offer in offers if offer in case.possible)
 
 
 def _interrupts(finding: Finding) -> bool:
@@ -89,12 +151,6 @@ def _interrupts(finding: Finding) -> bool:
 
 def _is_known(recipient: Recipient, now: datetime) -> bool:
     return recipient.known is not None and now - recipient.known.last_at <= TRUST
-
-
-def _typed(recipients: Iterable[Recipient]) -> str:
-    """The domain to type: the first external one, else the first."""
-    ordered = sorted(recipients, key=lambda r: r.kind is not RecipientClass.EXTERNAL)
-    return ordered[0].address.domain if ordered else ""
 
 
 def _delay(recipients: Iterable[Recipient], settings: Settings) -> float:

@@ -41,6 +41,7 @@ class _Arrival(msgspec.Struct, frozen=True):
 _encode = msgspec.json.Encoder().encode
 _arrival_of = msgspec.json.Decoder(_Arrival).decode
 _names_of = msgspec.json.Decoder(dict[str, str]).decode
+_keys_of = msgspec.json.Decoder(frozenset[str]).decode
 _outgoing_of = msgspec.json.Decoder(Outgoing).decode
 _reply_of = msgspec.json.Decoder(Reply).decode
 
@@ -98,6 +99,7 @@ def changeable_values(record: Record) -> Row:
         _encode(entry.names).decode() if entry.names else "{}",
         entry.reason,
         entry.note,
+        _encode(sorted(entry.left_out)).decode() if entry.left_out else "[]",
     )
 
 
@@ -109,10 +111,11 @@ def record_of(row: Row, message: OutgoingMessage | None, folder: str) -> Record:
 def entry_of(row: Row, folder: str) -> Entry:
     """The entry of a row of SELECT_ENTRY. Raises DamageError."""
     (entry_id, account, received_at, arrival_json, state, _, release_at, revision, _,
-     fingerprint, subject, names, reason, note) = row  # fmt: skip
+     fingerprint, subject, names, reason, note, left_out) = row  # fmt: skip
     try:
         arrival = _arrival_of(arrival_json)
         names = _names_of(names) if names != "{}" else {}
+        left_out = _keys_of(left_out) if left_out != "[]" else frozenset()
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamageError(f"{entry_id}: {error}") from error
     path = f"{folder}{os.sep}{entry_id}{mailfile.SUFFIX}"  # a Path costs ten times as much
@@ -131,6 +134,7 @@ def entry_of(row: Row, folder: str) -> Entry:
         _optional_time(release_at),
         reason,
         note,
+        left_out,
     )
 
 

@@ -77,6 +77,9 @@ MIGRATIONS = (
         primary key (entry_id, number)
     ) strict, without rowid;
     """,
+    """
+    alter table entry add column left_out text not null default '[]'; -- JSON: Address.keys
+    """,
 )
 """Each brings the tables from the version of its index to the next; never changed once out."""
 

@@ -24,7 +24,7 @@ def original(header: bytes) -> Original:
 def edited(header: bytes) -> bytes:
     """The header as it leaves: with the action's edits, and those that every mail gets."""
     edits = [
-        *visible_to_bcc.edits(original(header)),
+        *visible_to_bcc.change(original(header)).edits,
         *submission_edits(header, datetime.now(UTC), "<1@example.co.jp>"),
     ]
     for edit in sorted(edits, key=lambda e: (e.span.start, e.span.end), reverse=True):
@@ -66,13 +66,13 @@ def test_to_is_the_sender_and_the_others_are_gone(before: bytes, after: bytes) -
 )
 def test_what_is_signed_encrypted_or_damaged_is_refused(field: bytes) -> None:
     with pytest.raises(ActionRefusedError) as refused:
-        visible_to_bcc.edits(original(b"To: a@b.example\r\n" + field + b"\r\n"))
+        visible_to_bcc.change(original(b"To: a@b.example\r\n" + field + b"\r\n"))
     assert str(refused.value).endswith(".")
 
 
 def test_a_mail_that_names_nobody_is_refused() -> None:
     with pytest.raises(ActionRefusedError):
-        visible_to_bcc.edits(original(KEPT + b"\r\n"))
+        visible_to_bcc.change(original(KEPT + b"\r\n"))
 
 
 names = st.sampled_from(["To", "Cc", "Bcc", "cc ", "TO", "Resent-To", "Resent-Cc", "Resent-Bcc"])

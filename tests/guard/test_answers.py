@@ -5,15 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from mailguard.domain.command import Answer, Choice, Declined, Done
+from mailguard.domain.command import Answer, Choice, Declined, Detailed, Done, Show
 from mailguard.domain.entry import Channel
-from mailguard.domain.inspection import Act, Demand
+from mailguard.domain.inspection import Act, Demand, Offer
 from mailguard.domain.state import State
 from mailguard.guard.options import Options
 from tests.guard.conftest import MAIL, OUTLOOK, Rig
 
 TICK = Demand("organisation:acme.example", Act.TICK)
-MANY_VISIBLE = Demand("finding:0", Act.TICK, settled_by="visible-to-bcc")
+BCC = Offer("visible-to-bcc")
+MANY_VISIBLE = Demand("finding:0", Act.TICK, settled_by=(BCC,))
+TYPED = Demand("finding:0", Act.TYPE, "acme.example")
+REASON = Demand("finding:0", Act.REASON)
+WITHOUT_SATO = Offer("remove-recipient", "sato@beta.example")
+TO_TWO = (
+    b"From: taro@example.co.jp\r\nTo: hanako@acme.example, Sato <sato@beta.example>\r\n"
+    b"Date: x\r\nMessage-ID: <1@x>\r\n\r\nHello\r\n"
+)
 
 
 def code_of(response: object) -> str:
@@ -47,7 +55,7 @@ async def test_the_offered_action_settles_its_demand(rig: Rig) -> None:
     rig.inspector.demands = (MANY_VISIBLE,)
     rig.hand_in()
     entry_id = await rig.asked()
-    assert await rig.answer(entry_id, actions=("visible-to-bcc",)) == Done()
+    assert await rig.answer(entry_id, actions=(BCC,)) == Done()
     message = rig.spool.message(entry_id)
     assert message is not None
     assert any(b"taro@example.co.jp" in edit.data for edit in message.outgoing.edits)
@@ -59,19 +67,75 @@ async def test_going_back_needs_nothing_met(rig: Rig) -> None:
     assert await rig.answer(await rig.asked(), Choice.BACK) == Done()
 
 
+async def test_what_had_to_be_typed_is_compared_again(rig: Rig) -> None:
+    rig.inspector.demands = (TYPED,)
+    rig.hand_in()
+    entry_id = await rig.asked()
+    met = (TYPED.id,)
+    assert code_of(await rig.answer(entry_id, met=met)) == "unmet"
+    assert code_of(await rig.answer(entry_id, met=met, written={TYPED.id: "acme"})) == "unmet"
+    assert await rig.answer(entry_id, met=met, written={TYPED.id: "ACME.example"}) == Done()
+    assert rig.spool.journal(entry_id)[-1].reason == ""
+
+
+async def test_a_reason_is_kept_in_the_journal(rig: Rig) -> None:
+    rig.inspector.demands = (REASON,)
+    rig.hand_in()
+    entry_id = await rig.asked()
+    assert code_of(await rig.answer(entry_id, written={REASON.id: "ok"})) == "unmet"
+    said = {REASON.id: "for the tax return\x1b[0m"}
+    assert await rig.answer(entry_id, written=said) == Done()
+    assert rig.spool.journal(entry_id)[-1].reason == "Reason given: for the tax return [0m"
+
+
+async def test_who_was_left_out_gets_nothing_and_the_journal_says_so(rig: Rig) -> None:
+    rig.hand_in(TO_TWO, "hanako@acme.example", "sato@beta.example")
+    entry_id = await rig.asked()
+    assert await rig.answer(entry_id, actions=(WITHOUT_SATO,)) == Done()
+    message = rig.spool.message(entry_id)
+    assert message is not None
+    assert [str(a) for a in message.outgoing.envelope.recipients] == ["hanako@acme.example"]
+    assert [str(result.address) for result in message.results] == ["hanako@acme.example"]
+    (edit,) = message.outgoing.edits
+    assert TO_TWO[edit.span.start : edit.span.end] == b", Sato <sato@beta.example>"
+    told = rig.spool.journal(entry_id)[-1]
+    assert (told.reason, told.by) == ("Left out: sato@beta.example.", "desktop")
+
+
+async def test_who_was_left_out_is_not_listed_as_a_recipient_nor_remembered(rig: Rig) -> None:
+    rig.inspector.delay = 0.0
+    rig.hand_in(TO_TWO, "hanako@acme.example", "sato@beta.example")
+    entry_id = await rig.asked()
+    await rig.answer(entry_id, actions=(WITHOUT_SATO,))
+    response = await rig.do(Show(entry_id))
+    assert isinstance(response, Detailed)
+    assert response.details.summary.recipients == ("hanako@acme.example",)
+    await rig.deliver(State.SENT)
+    assert [str(box.address) for box in rig.memory.mailboxes] == ["hanako@acme.example"]
+
+
+async def test_not_everybody_can_be_left_out(rig: Rig) -> None:
+    rig.hand_in()
+    entry_id = await rig.asked()
+    everybody = (Offer("remove-recipient", "hanako@acme.example"),)
+    assert code_of(await rig.answer(entry_id, actions=everybody)) == "invalid"
+    assert await rig.answer(entry_id) == Done()
+
+
 async def test_a_command_line_answer_is_journalled_as_such(rig: Rig) -> None:
     rig.inspector.demands = (TICK,)
     rig.hand_in()
     entry_id = await rig.asked()
     by_shell = Answer(entry_id, 1, Choice.SEND)
     assert await rig.do(by_shell, Channel.COMMAND_LINE) == Done()
-    assert rig.spool.journal(entry_id)[-1].by == "command line"
+    told = rig.spool.journal(entry_id)[-1]
+    assert (told.by, told.reason) == ("command line", "1 point was not confirmed.")
 
 
 async def test_an_unknown_action_is_declined_and_the_question_stays(rig: Rig) -> None:
     rig.hand_in()
     entry_id = await rig.asked()
-    assert code_of(await rig.answer(entry_id, actions=("no-such",))) == "invalid"
+    assert code_of(await rig.answer(entry_id, actions=(Offer("no-such"),))) == "invalid"
     assert await rig.answer(entry_id) == Done()
 
 

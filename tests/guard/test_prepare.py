@@ -10,6 +10,7 @@ from mailguard.domain.action import ActionRefusedError
 from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry
 from mailguard.domain.envelope import Envelope, Forward
+from mailguard.domain.inspection import Offer
 from mailguard.domain.mail import Edit, Source
 from mailguard.domain.state import State
 from mailguard.guard.prepare import message_for, moved, prepare
@@ -43,7 +44,25 @@ def test_bcc_goes_and_what_is_missing_is_prepended() -> None:
 
 def test_an_unknown_action_is_refused_with_a_sentence() -> None:
     with pytest.raises(ActionRefusedError, match="no-such"):
-        prepare(an_entry(), an_account(), WHOLE, ("no-such",), NOW)
+        prepare(an_entry(), an_account(), WHOLE, (Offer("no-such"),), NOW)
+
+
+def test_of_two_changes_of_one_field_the_wider_one_counts() -> None:
+    header = b"To: a@b.example,\r\n c@d.example,\r\n e@f.example\r\n\r\n"
+    chosen = (Offer("remove-recipient", "c@d.example"), Offer("visible-to-bcc"))
+    entry = an_entry("a@b.example", "c@d.example", "e@f.example")
+    outgoing = prepare(entry, an_account(), header, chosen, NOW)
+    assert applied(header, outgoing.edits).endswith(b">\r\nTo: taro@example.co.jp\r\n\r\n")
+    assert applied(header, outgoing.edits).startswith(b"Date: ")
+    assert [str(a) for a in outgoing.envelope.recipients] == ["a@b.example", "e@f.example"]
+
+
+def test_several_recipients_are_left_out_at_once() -> None:
+    header = b"To: a@b.example, c@d.example, e@f.example\r\nDate: x\r\nMessage-ID: <1@x>\r\n\r\n"
+    chosen = tuple(Offer("remove-recipient", a) for a in ("c@d.example", "e@f.example"))
+    entry = an_entry("a@b.example", "c@d.example", "e@f.example")
+    outgoing = prepare(entry, an_account(), header, chosen, NOW)
+    assert applied(header, outgoing.edits).startswith(b"To: a@b.example\r\nDate")
 
 
 def test_a_recipient_named_twice_has_one_result() -> None:

@@ -16,7 +16,7 @@ from mailguard.domain.action import Action
 from mailguard.domain.address import Address
 from mailguard.domain.check import Check
 from mailguard.domain.finding import OfAttachment, Severity
-from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Preview
+from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Offer, Preview
 from mailguard.domain.knowledge import Knowledge, NothingKnown
 from mailguard.domain.mail import MailKind
 from mailguard.domain.recipient import Acquaintance, Field
@@ -105,7 +105,7 @@ def test_findings_come_from_every_check(tmp_path: Path) -> None:
         ("empty-subject", Severity.NOTICE),
     ]
     assert found.findings[0].place == OfAttachment(0)
-    assert found.decision.offers == ("visible-to-bcc",)
+    assert found.decision.offers == (Offer("visible-to-bcc"),)
 
 
 def test_an_action_that_would_break_a_signature_is_not_offered(tmp_path: Path) -> None:

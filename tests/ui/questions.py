@@ -17,7 +17,7 @@ from mailguard.domain.finding import (
     OfText,
     Severity,
 )
-from mailguard.domain.inspection import Act, Decision, Demand, Inspection, Preview
+from mailguard.domain.inspection import Act, Decision, Demand, Inspection, Offer, Preview
 from mailguard.domain.mail import Attachment, Correspondents, Mailbox, MailKind, Span
 from mailguard.domain.recipient import Acquaintance, Field, Recipient, RecipientClass
 from mailguard.domain.state import State
@@ -25,6 +25,7 @@ from ui.read_model import Question
 
 NOW = datetime.now(tz=UTC)
 
+BCC = Offer("visible-to-bcc")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -168,7 +169,12 @@ def a_risky_question() -> Question:
                 Demand("organisation:acme.example", Act.TICK),
                 Demand("attachment:0", Act.TICK),
                 Demand("attachment:1", Act.TICK),
-                Demand("finding:1", Act.TYPE, "acme.example"),
+                Demand(
+                    "finding:1",
+                    Act.TYPE,
+                    "acme.example",
+                    label="「acme.example」と入力してください",
+                ),
             ),
             delay=60.0,
         ),
@@ -194,8 +200,8 @@ def a_notice_to_many() -> Question:
             ),
         ),
         decision=Decision(
-            (Demand("finding:0", Act.TICK, settled_by="visible-to-bcc"),),
-            ("visible-to-bcc",),
+            (Demand("finding:0", Act.TICK, settled_by=(BCC,)),),
+            (BCC,),
             delay=60.0,
         ),
     )
@@ -248,7 +254,9 @@ def a_wordy_question() -> Question:
         decision=Decision(
             (
                 Demand("finding:0", Act.TICK),
-                Demand("finding:1", Act.TYPE, "domain.example"),
+                Demand(
+                    "finding:1", Act.TYPE, "domain.example", label="To go on, type domain.example"
+                ),
                 Demand("checklist:0", Act.TICK),
             ),
             checklist=(

@@ -54,7 +54,7 @@ def _ticked(theme: Theme) -> QWidget:
 def _offer_taken(theme: Theme) -> QWidget:
     window = ReviewWindow(theme)
     window.ask(questions.a_notice_to_many())
-    window.body.findings.chosen.emit("visible-to-bcc")
+    window.body.findings.chosen.emit(questions.BCC)
     return window
 
 

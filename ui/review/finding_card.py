@@ -42,7 +42,7 @@ class FindingCard(QFrame):
 
     ticked = Signal(str)
     typed = Signal(str, str)
-    chosen = Signal(str)
+    chosen = Signal(object)
     shown = Signal()
     grew = Signal()
 
@@ -112,8 +112,8 @@ class FindingCard(QFrame):
         deed.setSpacing(GRID // 2)
         if demand.settled_by:
             deed.addWidget(self.offer)
-        if demand.act is Act.TYPE:
-            question = Label(_("To go on, type {word}").format(word=demand.expected))
+        if demand.act is not Act.TICK:
+            question = Label(demand.label)
             self.field.setAccessibleName(question.text())
             deed.addWidget(question)
             deed.addWidget(self.field)
@@ -129,7 +129,7 @@ class FindingCard(QFrame):
             return
         self.tick.clicked.connect(lambda: self.ticked.emit(demand.id))
         self.field.textEdited.connect(lambda text: self.typed.emit(demand.id, text))
-        self.offer.clicked.connect(lambda: self.chosen.emit(demand.settled_by))
+        self.offer.clicked.connect(lambda: self.chosen.emit(demand.settled_by[0]))
 
     def follow(self, review: Review) -> None:
         """Show what the user did about the finding so far."""
@@ -139,11 +139,12 @@ class FindingCard(QFrame):
             self._follow_demand(self.demand, review, met=met)
 
     def _follow_demand(self, demand: Demand, review: Review, *, met: bool) -> None:
-        chosen = bool(demand.settled_by) and demand.settled_by in review.chosen
+        chosen = bool(demand.settled_by) and review.chosen.issuperset(demand.settled_by)
         self.tick.setChecked(demand.id in review.ticked)
-        self._show_field(review.typed.get(demand.id, ""), met=met)
-        self.offer.setText(_("Take back") if chosen else wording.offer(demand.settled_by))
-        self._taken.say(wording.offer_taken(demand.settled_by) if chosen else "")
+        self._show_field(review.written.get(demand.id, ""), met=met)
+        action = demand.settled_by[0].action if demand.settled_by else ""
+        self.offer.setText(_("Take back") if chosen else wording.offer(action))
+        self._taken.say(wording.offer_taken(action) if chosen else "")
         for deed in (self.tick, self.field):
             deed.setEnabled(not chosen)
         if chosen:
@@ -163,7 +164,7 @@ class FindingCard(QFrame):
         """Bring the keyboard to what the finding demands."""
         if self.demand is None:
             return
-        deed: QWidget = self.field if self.demand.act is Act.TYPE else self.tick
+        deed: QWidget = self.field if self.demand.act is not Act.TICK else self.tick
         deed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_why(self) -> None:

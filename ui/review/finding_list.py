@@ -28,7 +28,7 @@ class FindingList(QWidget):
 
     ticked = Signal(str)
     typed = Signal(str, str)
-    chosen = Signal(str)
+    chosen = Signal(object)
     shown = Signal(object)
 
     def __init__(self, theme: Theme) -> None:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from mailguard.domain.command import Answer, Choice
-from mailguard.domain.inspection import Act, Decision, Demand
+from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from ui.read_model import Question
 
 
@@ -15,8 +15,8 @@ class Review(msgspec.Struct, frozen=True):
 
     question: Question
     ticked: frozenset[str] = frozenset()  # ids of demands
-    typed: dict[str, str] = {}  # demand id → what stands in its field
-    chosen: frozenset[str] = frozenset()  # names of offered actions
+    written: dict[str, str] = {}  # demand id → what stands in its field
+    chosen: frozenset[Offer] = frozenset()
 
     @property
     def decision(self) -> Decision | None:
@@ -40,18 +40,10 @@ class Review(msgspec.Struct, frozen=True):
 
     def is_met(self, demand: Demand) -> bool:
         """Whether the user did what the demand asks, or chose the action that settles it."""
-        if demand.settled_by and demand.settled_by in self.chosen:
-            return True
-        if demand.act is Act.TICK:
-            return demand.id in self.ticked
-        return _same_word(self.typed.get(demand.id, ""), demand.expected)
+        return demand.is_met(self.ticked, self.written, self.chosen)
 
     def demand(self, demand_id: str) -> Demand | None:
         return next((each for each in self.demands if each.id == demand_id), None)
-
-
-def _same_word(typed: str, expected: str) -> bool:
-    return typed.strip().casefold() == expected.strip().casefold()
 
 
 def tick(review: Review, demand_id: str) -> Review:
@@ -61,12 +53,12 @@ def tick(review: Review, demand_id: str) -> Review:
 
 def write(review: Review, demand_id: str, text: str) -> Review:
     """`review` with `text` in the field of that demand."""
-    return replace(review, typed={**review.typed, demand_id: text})
+    return replace(review, written={**review.written, demand_id: text})
 
 
-def choose(review: Review, action: str) -> Review:
+def choose(review: Review, offer: Offer) -> Review:
     """`review` with the offered action chosen, or not any more."""
-    return replace(review, chosen=review.chosen ^ {action})
+    return replace(review, chosen=review.chosen ^ {offer})
 
 
 def follow(review: Review, question: Question) -> Review:
@@ -81,9 +73,11 @@ def follow(review: Review, question: Question) -> Review:
 
 def answer(review: Review, choice: Choice) -> Answer:
     """What to tell the engine."""
-    met: tuple[str, ...] = ()
-    actions: tuple[str, ...] = ()
-    if choice is Choice.SEND:
-        met = tuple(demand.id for demand in review.demands if review.is_met(demand))
-        actions = tuple(sorted(review.chosen))
-    return Answer(review.question.id, review.question.revision, choice, met, actions)
+    question = review.question
+    if choice is Choice.BACK:
+        return Answer(question.id, question.revision, choice)
+    met = tuple(demand.id for demand in review.demands if review.is_met(demand))
+    actions = tuple(sorted(review.chosen))
+    asked = [demand.id for demand in review.demands if demand.act is not Act.TICK]
+    written = {each: review.written[each] for each in asked if review.written.get(each)}
+    return Answer(question.id, question.revision, choice, met, actions, written)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from mailguard.domain.finding import Severity
+from mailguard.domain.inspection import Offer
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.i18n import _, ngettext
 from ui.review import marks
@@ -61,7 +62,7 @@ def _cards(review: Review) -> Iterator[_Card]:
         key = marks.organisation_key(group[0])
         demand = review.demand(key)
         demand_id = demand.id if demand else ""
-        hidden = HIDING in review.chosen
+        hidden = Offer(HIDING) in review.chosen
         yield _Card(key, tuple(group), _tick(review, key), demand_id, hidden)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailguard.domain.command import Choice
+from mailguard.domain.inspection import Offer
 from mailguard.domain.state import State
 from mailguard.i18n import _
 from ui.read_model import Question
@@ -158,8 +159,8 @@ class ReviewWindow(QWidget):
     def _on_typed(self, demand_id: str, text: str) -> None:
         self._change(lambda review: model.write(review, demand_id, text))
 
-    def _on_chosen(self, action: str) -> None:
-        self._change(lambda review: model.choose(review, action))
+    def _on_chosen(self, offer: Offer) -> None:
+        self._change(lambda review: model.choose(review, offer))
 
     def _change(self, change: Callable[[Review], Review]) -> None:
         if self.review is not None:

@@ -9,7 +9,7 @@ import msgspec
 
 from mailguard.checks.visible_recipients import visible_recipients
 from mailguard.domain.finding import Finding, OfAttachment, Severity
-from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.inspection import Inspection, Offer, Preview
 from mailguard.domain.mail import Attachment, Correspondents, MailKind
 from mailguard.domain.recipient import Acquaintance, Field, Recipient
 from mailguard.domain.settings import Settings
@@ -33,7 +33,7 @@ def a_question(
     mail = msgspec.structs.replace(a_mail(), recipients=people, attachments=files)
     found = visible_recipients.findings(mail, NothingKnown(), visible_recipients.settings)
     findings = (*findings, *found)
-    case = Case(MailKind.ORDINARY, people, files, findings, frozenset({"visible-to-bcc"}))
+    case = Case(MailKind.ORDINARY, people, files, findings, frozenset({Offer("visible-to-bcc")}))
     preview = Preview("Greetings", MailKind.ORDINARY, Correspondents(), people)
     inspection = Inspection(
         preview=preview,
