@@ -85,8 +85,9 @@ def test_with_nothing_waiting_a_shutdown_asks_nothing(
     play: Play, login: Login, qtbot: QtBot
 ) -> None:
     login.shut_down()
-    play.tell(DELAYED)  # too late for a lock
     lock(login, qtbot)  # is heard after the shutdown's signal
+    play.tell(DELAYED)  # too late for a lock
+    lock(login, qtbot)  # is asked about after any lock
     assert play.desktop.quitting.dialog is None
     assert login.asked("Inhibit") == []
 

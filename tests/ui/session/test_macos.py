@@ -18,6 +18,11 @@ class FakeApplication:
     may_quit: Callable[[], bool]
 
 
+def an_application() -> Any:
+    """Not a real one: there can be only one of those."""
+    return FakeApplication()
+
+
 class FakeNotices:
     """Sends what the test sends."""
 
@@ -32,7 +37,7 @@ class Mac:
     """The session with everything around it."""
 
     def __init__(self) -> None:
-        self.application: Any = FakeApplication()
+        self.application = an_application()
         self.notices = FakeNotices()
         self.session = MacSession(self.application, self.notices)
 
