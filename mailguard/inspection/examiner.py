@@ -86,9 +86,9 @@ class Examiner:
     ) -> Inspection:
         settings = request.settings
         findings, late = findings_of(self._checks, mail, self._knowledge, settings, budget)
-        unchecked = (*mail.problems, *late)
-        if unchecked:
-            findings.append(not_inspected(unchecked))
+        if problems := (*mail.problems, *late):
+            findings.append(not_inspected(problems))
+        unread = [content.unread for content in mail.contents if content.unread]
         original = Original(request.senders[0], mail.envelope, header)
         possible = self._possible(findings, original)
         case = Case(mail.kind, mail.recipients, mail.attachments, tuple(findings), possible)
@@ -102,7 +102,7 @@ class Examiner:
             tuple(findings),
             decide(case, settings, datetime.now(UTC)),
             fingerprint(request.account, mail.envelope, heading, reading.parts),
-            unchecked,
+            tuple(dict.fromkeys((*problems, *unread))),
         )
 
     def _possible(self, findings: Sequence[Finding], original: Original) -> frozenset[Offer]:
@@ -131,6 +131,7 @@ def _mail(
         reading.attachments,
         is_reply=heading.is_reply,
         problems=reading.problems,
+        contents=reading.contents,
         ambiguities=(*heading.ambiguities, *reading.ambiguities),
         identification=heading.identification,
         date=heading.date,

@@ -17,13 +17,40 @@ _MEANT = {
     "big5": "cp950",
 }
 
+# Names that programs use and Python does not know.
+_ALIASES = {
+    "x-sjis": "cp932",
+    "x-ms-cp932": "cp932",
+    "cp51932": "euc_jp",
+    "x-euc-jp": "euc_jp",
+    "eucjp-ms": "euc_jp",
+    "eucjp-win": "euc_jp",
+    "cp50220": "iso2022_jp_ext",
+    "cp50221": "iso2022_jp_ext",
+    "cp50222": "iso2022_jp_ext",
+    "iso-2022-jp-ms": "iso2022_jp_ext",
+    "x-windows-949": "cp949",
+    "x-gbk": "gb18030",
+    "x-big5": "cp950",
+}
+
 # Codecs of Python that are no charsets of mail; "punycode" takes quadratic time.
 _NEVER = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 _GUESS_SAMPLE = 4096
-_GUESSES = ("utf-8", "cp932", "euc_jp")
+_DETECTABLE = 200  # octets that a charset can be detected by; names are shorter
+_JAPANESE = ("cp932", "euc_jp")  # the same octets often mean something in both
+_ESCAPED = ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_2", "iso2022_kr")
 
 _ESCAPE = re.compile(rb"\x1b(\$[@B]|\([BJI])")
+# Half-width kana, and characters that a company made for itself: seldom where there are others.
+_SELDOM = re.compile("[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_EUC_UNIT = re.compile(
+    rb"[\x00-\x7f]++|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\xfe]{2}|.", re.DOTALL
+)
+_EUC = re.compile(rb"(?:[\x00-\x7f]++|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\xfe]{2})++")
 
 
 def decoded(octets: bytes, declared: str = "") -> str:
@@ -36,20 +63,31 @@ def decoded(octets: bytes, declared: str = "") -> str:
     text = _strict(octets, codec)
     if text is None:
         text = _cut_off(octets, codec)
-    if text is None and codec.startswith("iso2022_jp"):
-        return _loose_iso_2022_jp(octets)
+    if text is None:
+        text = _loose(octets, codec)
     return guessed(octets) if text is None else text
 
 
 def guessed(octets: bytes) -> str:
     """The characters of octets whose charset nobody declared."""
     if b"\x1b" in octets:
-        return _strict(octets, "iso2022_jp_ext") or _loose_iso_2022_jp(octets)
-    for codec in _GUESSES:
-        text = _strict(octets, codec)
-        if text is not None:
-            return text
-    return _detected(octets)
+        found = (_strict(octets, codec) for codec in _ESCAPED)
+        return next(filter(None, found), None) or _loose_iso_2022_jp(octets)
+    text = _strict(octets, "utf-8")
+    if text is None:
+        text = _japanese(octets)
+    return _detected(octets) if text is None else text
+
+
+def _japanese(octets: bytes) -> str | None:
+    """The text by the Japanese charset that makes the most sense of it; None: none does."""
+    readings = [text for codec in _JAPANESE if (text := _strict(octets, codec)) is not None]
+    if _EUC.fullmatch(octets):
+        readings.append(_loose_euc_jp(octets))
+    best = min(readings, key=lambda text: len(_SELDOM.findall(text)), default=None)
+    if best is None or len(_PRIVATE.findall(best)) * 2 > len(_FOREIGN.findall(best)):
+        return None
+    return best
 
 
 def _is_wide(declared: str) -> bool:
@@ -62,7 +100,8 @@ def _codec(declared: str) -> str | None:
     if not declared or len(declared) > 40:
         return None
     try:
-        name = codecs.lookup(declared.strip()).name.replace("-", "_")
+        spelled = declared.strip().lower()
+        name = codecs.lookup(_ALIASES.get(spelled, spelled)).name.replace("-", "_")
     except (LookupError, ValueError):
         return None
     if name in _NEVER:
@@ -103,6 +142,24 @@ def _loose_iso_2022_jp(octets: bytes) -> str:
     return "".join(text)
 
 
+def _loose(octets: bytes, codec: str) -> str | None:
+    """The text in a charset with the makers' own characters; None: there are none for it."""
+    if codec.startswith("iso2022_jp"):
+        return _loose_iso_2022_jp(octets)
+    return _loose_euc_jp(octets) if codec == "euc_jp" and _EUC.fullmatch(octets) else None
+
+
+def _loose_euc_jp(octets: bytes) -> str:
+    """EUC-JP with the makers' own characters, as CP51932 has them."""
+    return "".join(_euc_text(match[0]) for match in _EUC_UNIT.finditer(octets))
+
+
+def _euc_text(unit: bytes) -> str:
+    if len(unit) == 2 and unit[0] != 0x8E:
+        return _shifted(bytes(octet & 0x7F for octet in unit)).decode("cp932", "replace")
+    return unit.decode("euc_jp", "replace")
+
+
 def _shifted(run: bytes) -> bytes:
     """The octet pairs of JIS X 0208 as Shift_JIS writes them."""
     pairs = bytearray()
@@ -117,6 +174,8 @@ def _shifted(run: bytes) -> bytes:
 
 
 def _detected(octets: bytes) -> str:
+    if len(octets) < _DETECTABLE:
+        return octets.decode("cp1252", "replace")
     from charset_normalizer import from_bytes  # noqa: PLC0415  rarely needed, 40 ms to import
 
     best = from_bytes(octets[:_GUESS_SAMPLE]).best()

@@ -14,15 +14,17 @@ import msgspec
 
 from mailguard.domain.mail import Span
 from mailguard.i18n import _
+from mailguard.message.ambiguity import damaged
 from mailguard.message.entity import Facts, facts_of
 from mailguard.message.header import HEADER_LIMIT, Octets
-from mailguard.message.transfer import IDENTITY
+from mailguard.message.transfer import CHUNK, IDENTITY
 
 DEPTH_LIMIT = 100
 PART_LIMIT = 10_000
 _LINE_LIMIT = 500_000  # lines that look like a delimiter
 
 _DASHES = re.compile(rb"\n--([^\r\n]*+)[^\n]*+")
+_PART_HEADER = re.compile(rb"^content-[a-z-]{2,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _BLANK_OR_DASHES = re.compile(rb"\n(?:(\r?\n)|--([^\r\n]*+))")
 
 
@@ -69,11 +71,24 @@ class _Open:
         self.facts = facts
         self.boundary = boundary  # b"": an entity without delimiters of its own
         self.children: list[Part] = []
-        self.ended = False  # its closing delimiter has been seen
+        self.end: int | None = None  # behind its closing delimiter, once that has been seen
 
     def close(self, end: int) -> Part:
         body = Span(self.header.end, max(end, self.header.end))
         return Part(self.header, body, self.facts, tuple(self.children))
+
+
+def _after_end() -> str:
+    return _("This mail goes on after its end; not every program shows that part.")
+
+
+def _has_bare_delimiter(octets: Octets) -> bool:
+    """Whether a line that looks like a delimiter begins behind a CR alone: a line end to some."""
+    mark = b"\r--"
+    return any(
+        mark in bytes(octets[start : start + CHUNK + len(mark) - 1])
+        for start in range(0, len(octets), CHUNK)
+    )
 
 
 class _Reading:
@@ -91,9 +106,12 @@ class _Reading:
         self._open(0, "text/plain")
         if self.levels:
             self._read_delimiters()
+            if _has_bare_delimiter(self.octets):
+                self._doubt(damaged())
         while len(self.stack) > 1:
             self._close_last(len(self.octets))
         self._expect_parts(self.stack[0])
+        self._expect_nothing(self.stack[0], len(self.octets))
         root = self.stack[0].close(len(self.octets))
         return Structure(root, tuple(self.problems), tuple(self.ambiguities))
 
@@ -122,10 +140,10 @@ class _Reading:
             self._close_last(start)
         container = self.stack[level]
         if closing:
-            container.ended = True
+            container.end = min(end, len(self.octets))
             return
-        if container.ended:
-            self._doubt(_("This mail goes on after its end; not every program shows that part."))
+        if container.end is not None:
+            self._doubt(_after_end())
         digest = container.facts.type.value == "multipart/digest"
         self._open(min(end, len(self.octets)), "message/rfc822" if digest else "text/plain")
 
@@ -183,11 +201,17 @@ class _Reading:
         if entity.boundary:
             self.levels[entity.boundary].pop()
             self._expect_parts(entity)
+            self._expect_nothing(entity, end)
         self.stack[-1].children.append(entity.close(end))
 
     def _expect_parts(self, entity: _Open) -> None:
         if entity.boundary and not entity.children:
             self._doubt(_("This mail does not say where its parts begin; mail programs may guess."))
+
+    def _expect_nothing(self, entity: _Open, end: int) -> None:
+        """Some programs read a part where its header stands behind the end."""
+        if entity.end is not None and _PART_HEADER.search(self.octets, entity.end, end):
+            self._doubt(_after_end())
 
     def _note(self, sentence: str) -> None:
         self.problems.setdefault(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,19 +14,19 @@ from mailguard.content.filetype import FileTypes
 from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.address import Address
-from mailguard.domain.check import Check
+from mailguard.domain.check import Check, Fact, NoSettings, check
 from mailguard.domain.finding import OfAttachment, Severity
 from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Offer, Preview
 from mailguard.domain.knowledge import Knowledge, NothingKnown
-from mailguard.domain.mail import MailKind
+from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Acquaintance, Field
-from mailguard.domain.settings import Settings
+from mailguard.domain.settings import Organisation, Settings
 from mailguard.inspection.attachments import ATTACHMENT_LIMIT
 from mailguard.inspection.examiner import Examiner
 from tests.content.test_encryption import an_encrypted_zip
 from tests.content.test_filetype import a_program
 from tests.inspection.entries import HANAKO, a_request
-from tests.mails import an_eml
+from tests.mails import TODAY, an_eml
 
 TYPES = FileTypes()
 
@@ -65,7 +65,7 @@ def test_an_ordinary_mail_is_read(tmp_path: Path) -> None:
             to=["Hanako <hanako@acme.example>"],
             subject="Re: 見積",
             text="Thank you.\n\nOn 2026/11/23, Hanako wrote:\n> Here it is.\n",
-            attachments={"図面.pdf": b"%PDF-1.7\n" + bytes(100)},
+            attachments={"図面.csv": b"a,b\n1,2\n"},
             fields={"In-Reply-To": "<a@b>"},
         ),
         [HANAKO, "hidden@beta.example"],
@@ -78,8 +78,8 @@ def test_an_ordinary_mail_is_read(tmp_path: Path) -> None:
     assert found.text == "Thank you.\n"
     assert found.has_quoted_text
     (attachment,) = found.attachments
-    assert (attachment.name, attachment.size) == ("図面.pdf", 109)
-    assert attachment.real_type == "application/pdf"
+    assert (attachment.name, attachment.size) == ("図面.csv", 8)
+    assert attachment.real_type.startswith("text/")
     assert len(attachment.sha256) == 32
     assert found.unchecked == ()
     assert [demand.id for demand in found.decision.demands] == [
@@ -102,6 +102,7 @@ def test_findings_come_from_every_check(tmp_path: Path) -> None:
     assert [(f.check, f.severity) for f in found.findings] == [
         ("attachment-type-mismatch", Severity.DANGER),
         ("visible-recipients", Severity.WARNING),
+        ("attachment-unreadable", Severity.NOTICE),
         ("empty-subject", Severity.NOTICE),
     ]
     assert found.findings[0].place == OfAttachment(0)
@@ -122,6 +123,57 @@ def test_a_forgotten_attachment_is_found(tmp_path: Path) -> None:
 def test_an_encrypted_archive_is_known(tmp_path: Path) -> None:
     found = examined(tmp_path, an_eml(attachments={"a.zip": an_encrypted_zip()}))
     assert found.attachments[0].encrypted
+
+
+def test_what_is_in_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    found = examined(
+        tmp_path, an_eml(attachments={"a.zip": an_encrypted_zip()}), knowledge=EverybodyKnown()
+    )
+    assert any("a.zip" in sentence for sentence in found.unchecked)
+    assert "inspection" not in [finding.check for finding in found.findings]
+
+
+def test_each_recipient_has_its_risk(tmp_path: Path) -> None:
+    class Sure(NothingKnown):
+        def risks(self, mail: Mail) -> dict[str, float]:
+            return {r.address.key: 0.9 for r in mail.recipients if r.address.domain == "b.example"}
+
+    recipients = ["a@a.example", "b@b.example"]
+    found = examined(tmp_path, an_eml(to=recipients), recipients, knowledge=Sure())
+    assert [recipient.risk for recipient in found.preview.recipients] == [0.0, 0.9]
+
+
+def test_the_checks_see_what_is_in_the_files_and_whose_mail_it_is(tmp_path: Path) -> None:
+    seen: list[Mail] = []
+
+    @check("sees", title="Sees", severity=Severity.NOTICE, settings=NoSettings())
+    def sees(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+        seen.append(mail)
+        yield from ()
+
+    settings = Settings(organisation=Organisation(own=("sales.example.com", "example.net")))
+    octets = an_eml(attachments={"notes.txt": "社外秘".encode()}, text="Hello.\n\n-- \nTaro\n")
+    request = a_request(tmp_path, octets, settings=settings)
+    Examiner([sees], [], NothingKnown(), TYPES).examine(request, lambda _preview: None)
+    (mail,) = seen
+    assert [content.text for content in mail.contents] == ["社外秘"]
+    assert mail.own == ("example.co.jp", "example.com", "example.net")
+    assert mail.text.body == "Hello.\n\n"
+    assert mail.identification.message_id == "1@example.co.jp"
+    assert mail.date == TODAY
+    assert (mail.ambiguities, mail.is_signed) == ((), False)
+
+
+def test_base64_that_others_stop_reading_is_ambiguous(tmp_path: Path) -> None:
+    hidden = base64.b64encode(b"%") + base64.b64encode(b"PDF-1.7 hidden")
+    octets = (
+        b"Content-Type: application/octet-stream; name=a.txt\r\n"
+        b"Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment\r\n\r\n" + hidden
+    )
+    found = examined(tmp_path, octets)
+    assert [f.check for f in found.findings if f.severity is Severity.DANGER][-1] == (
+        "ambiguous-structure"
+    )
 
 
 def test_a_picture_within_the_text_is_no_file(tmp_path: Path) -> None:

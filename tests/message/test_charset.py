@@ -20,7 +20,7 @@ def test_a_declared_charset_is_used(charset: str) -> None:
     assert decoded(TEXT.encode(charset), charset) == TEXT
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "iso-2022-jp", "shift_jis"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-2022-jp", "shift_jis", "euc-jp"])
 @pytest.mark.parametrize("declared", ["", "us-ascii", "x-unknown", "no such charset at all"])
 def test_an_undeclared_or_wrong_one_is_found(charset: str, declared: str) -> None:
     assert decoded(TEXT.encode(charset), declared) == TEXT
@@ -38,6 +38,32 @@ def test_they_are_read_in_iso_2022_jp_too() -> None:
 
 def test_half_width_katakana_are_read() -> None:
     assert decoded(b"\x1b(I123\x1b(B", "iso-2022-jp") == "ｱｲｳ"
+
+
+@pytest.mark.parametrize("name", ["図面.pdf", "見積書", "お見積り(改).xlsx", "アクメ様_2026年.zip"])
+@pytest.mark.parametrize("charset", ["cp932", "euc-jp", "iso-2022-jp", "utf-8"])
+def test_a_short_name_is_read_in_the_charset_it_is_in(name: str, charset: str) -> None:
+    assert guessed(name.encode(charset)) == name
+
+
+@pytest.mark.parametrize("charset", ["cp51932", "euc-jp", "x-euc-jp", ""])
+def test_the_makers_own_characters_are_read_in_euc_jp(charset: str) -> None:
+    assert (
+        decoded(b"\xad\xa1 \xb3\xf4\xbc\xb0\xb2\xf1\xbc\xd2 \xad\xea", charset) == "① 株式会社 ㈱"
+    )
+
+
+@pytest.mark.parametrize(
+    "charset", ["x-sjis", "cp51932", "cp50221", "iso-2022-jp-ms", "iso-2022-jp-3", "windows-31j"]
+)
+def test_names_of_charsets_that_only_some_programs_know_are_understood(charset: str) -> None:
+    octets = {"x": "cp932", "w": "cp932", "c": "euc-jp"}.get(charset[0], "iso-2022-jp")
+    written = "iso-2022-jp" if charset == "cp50221" else octets
+    assert decoded(TEXT.encode(written), charset) == TEXT
+
+
+def test_a_name_in_a_western_charset_is_not_taken_for_a_japanese_one() -> None:
+    assert guessed("HasenundFrösche.txt".encode("latin-1")) == "HasenundFrösche.txt"
 
 
 def test_iso_8859_1_means_what_programs_write_under_its_name() -> None:

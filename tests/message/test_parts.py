@@ -95,6 +95,7 @@ DOUBTFUL = {
     "two types": MIXED[:-2] + b"Content-Type: text/plain\r\n\r\n--b\r\n\r\none\r\n--b--",
     "two encodings": ENCODED + ENCODED.replace(b"base64", b"7bit") + b"\r\none",
     "a part after the end": MIXED + b"--b--\r\n--b\r\n\r\none\r\n--b--",
+    "a header after the end": MIXED + b"--b\r\n\r\nx\r\n--b--\r\nContent-Type: text/plain\r\n",
     "no boundary": b"Content-Type: multipart/mixed\r\n\r\none",
     "no delimiter": MIXED + b"one",
     "a boundary in pieces": MIXED.replace(b"=b", b"*0=b; boundary*1=c") + b"--bc\r\n\r\n--bc--",
@@ -111,6 +112,7 @@ DOUBTFUL = {
     "a line of space": b"Subject: x\r\n \r\n" + MIXED + b"--b\r\n\r\none\r\n--b--",
     "a NUL": b"Subject: x\0\r\n" + MIXED + b"--b\r\n\r\none\r\n--b--",
     "a CR alone": b"Subject: x\rContent-Type: text/plain\r\n" + MIXED + b"--b\r\n\r\none\r\n--b--",
+    "a CR alone before a delimiter": MIXED + b"--b\r\n\r\none\r--b\r\n\r\ntwo\r\n--b--",
     "no blank line": MIXED + b"--b\r\nhello\r\n--b--",
     "two names": b"Content-Type: a/b; name=a.pdf\r\n"
     b"Content-Disposition: attachment; filename=a.exe\r\n\r\n",
