@@ -39,4 +39,4 @@ def _clusters(text: str) -> list[tuple[int, int]]:
         for position, character in enumerate(text)
         if not position or not (unicodedata.combining(character) or character in "ﾞﾟ")
     ]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return list(zip(starts, [*starts, len(text)][1:], strict=True))

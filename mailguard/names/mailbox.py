@@ -34,9 +34,15 @@ def fits(name: str, address: Address, display_names: Iterable[str] = ()) -> bool
         return True
     if any(is_role(piece) for piece in pieces):
         return None
-    if False in answers or (named and _is_other(named, pieces)):
+    if False in answers:
         return False
-    return None
+    own = [piece for piece in pieces if not _is_of_domain(piece, address)]
+    return False if named and _is_other(named, own) else None
+
+
+def _is_of_domain(piece: str, address: Address) -> bool:
+    """Whether a piece is its domain's name, perhaps the shop's: aoki@aoki-koumuten.example."""
+    return len(piece) > 1 and piece in address.domain.casefold()
 
 
 def _is_in(named: Sequence[Word], pieces: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from mailguard.names import foreign, nicknames
 from mailguard.names.kana import is_kana, romaji
 from mailguard.names.kanji import is_kanji, plain
-from mailguard.names.readings import given_names, surnames
+from mailguard.names.readings import common_readings, given_names, surnames
 from mailguard.names.romaji import fold
 from mailguard.names.words import (
     is_company_like,
@@ -58,9 +58,8 @@ class Word(msgspec.Struct, frozen=True):
     @property
     def keys(self) -> frozenset[str]:
         """What it shares with other ways to write it."""
-        return (
-            self.readings | self._sounds | ({self.text} if self.script is Script.KANJI else set())
-        )
+        written = {self.text} if self.script is Script.KANJI else set()
+        return (self.readings | self._sounds | written) - {""}
 
     @property
     def _sounds(self) -> frozenset[str]:
@@ -161,3 +160,22 @@ def _known(word: str, kind: Kind) -> Word:
     if kind is Kind.FAMILY:
         readings.update(given_names().of(word))  # 薫, 泉: alone it may be either
     return Word(word, Script.KANJI, kind, frozenset(readings))
+
+
+def family_name(name: str) -> str:
+    """The family name in a display name, as far as it can be told; "" else."""
+    found = words(name)
+    families = [word for word in found if word.kind is Kind.FAMILY]
+    if families:
+        return families[0].text
+    common = [word for word in found if word.readings & common_readings()]
+    if common:
+        return common[0].text
+    foreign_names = [w for w in found if w.kind is Kind.UNKNOWN and len(w.text) > 1]
+    return foreign_names[-1].text if len(found) > 1 and foreign_names else ""
+
+
+def is_well_known(name: str) -> bool:
+    """Whether one of the tables has it; what none has may be no name at all."""
+    found = words(name)
+    return any(word.kind is not Kind.UNKNOWN or word.readings & common_readings() for word in found)

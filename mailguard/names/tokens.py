@@ -161,7 +161,7 @@ def _is_whole_name(name: str) -> bool:
 def _addressed_sort(stem: str, honorific: str) -> Sort:
     if not stem:
         return Sort.GENERIC if honorific in _EVERYBODY else Sort.HONORIFIC
-    if stem in _NOBODY:
+    if stem in _NOBODY or re.search("[。!?]", stem):
         return Sort.PROSE
     if honorific == "御中":
         return Sort.DEPARTMENT if is_department(stem) else Sort.COMPANY

@@ -1,0 +1,84 @@
+"""A recipient whose family name another contact shares, where the other one may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mailguard.domain.check import Fact, check
+from mailguard.domain.finding import OfRecipient, Severity
+from mailguard.domain.knowledge import Contact, Knowledge
+from mailguard.domain.mail import Mail, MailKind
+from mailguard.domain.recipient import Recipient
+from mailguard.i18n import N_, _
+from mailguard.names.meaning import namesakes, outsiders
+from mailguard.names.person import family_name
+from mailguard.names.salutation import salutation_of
+
+
+class Risk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which risk on (0 to 1) a recipient is taken for perhaps somebody else."""
+
+    risk: float = 0.5
+
+
+@check(
+    "namesake-contact",
+    title=N_("Another contact of the same name"),
+    severity=Severity.WARNING,
+    settings=Risk(),
+    needs_history=True,
+)
+def namesake_contact(mail: Mail, knowledge: Knowledge, settings: Risk) -> Iterator[Fact]:
+    """Warns where the recipient model doubts the recipient, or the salutation names the other's
+    company; a shared family name alone is nothing.
+    """
+    if mail.kind is not MailKind.ORDINARY:
+        return
+    meant = _organisations_spoken_to(mail, knowledge)
+    present = {recipient.organisation for recipient in mail.recipients}
+    for recipient in outsiders(mail.recipients):
+        others = [
+            contact
+            for contact in _others(recipient, knowledge)
+            if contact.organisation not in present
+            and (recipient.risk >= settings.risk or contact.organisation in meant)
+        ]
+        if others and recipient.organisation not in meant:
+            yield _fact(recipient, others)
+
+
+def _organisations_spoken_to(mail: Mail, knowledge: Knowledge) -> set[str]:
+    companies = salutation_of(mail.text.body).companies
+    return {
+        organisation
+        for company in companies
+        for organisation in knowledge.organisations_called(company.name)
+    }
+
+
+def _others(recipient: Recipient, knowledge: Knowledge) -> Iterator[Contact]:
+    """Contacts elsewhere with the recipient's family name."""
+    known = recipient.known.name if recipient.known else ""
+    family = family_name(recipient.name) or family_name(known)
+    if family:
+        for contact in namesakes(family, knowledge):
+            if contact.organisation != recipient.organisation:
+                yield contact
+
+
+def _fact(recipient: Recipient, others: list[Contact]) -> Fact:
+    sentence = _("Is {address} whom you mean? You also know somebody else of that name.")
+    evidence = tuple(
+        _("You know “{name}” as {address}.").format(
+            name=other.names[0] if other.names else other.address.local, address=other.address
+        )
+        for other in others[:3]
+    )
+    return Fact(
+        Severity.WARNING,
+        sentence.format(address=recipient.address),
+        evidence,
+        OfRecipient(recipient.address.key),
+    )

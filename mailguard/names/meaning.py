@@ -1,0 +1,67 @@
+"""Whom of a mail's recipients, and of all contacts, a name can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mailguard.domain.knowledge import Contact, Knowledge
+from mailguard.domain.mail import Mail
+from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.names.likeness import alike
+from mailguard.names.mailbox import fits
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a name can mean in a mail."""
+
+    fitting: tuple[Recipient, ...]  # who can bear it
+    doubtful: tuple[Recipient, ...]  # of whom nothing is known that speaks for or against it
+    others: tuple[Contact, ...]  # known by that name, and no recipients
+
+
+def meaning(name: str, mail: Mail, knowledge: Knowledge) -> Meaning:
+    """Whom `name` can mean."""
+    contacts = namesakes(name, knowledge)
+    keys = {contact.address.key for contact in contacts}
+    fitting, doubtful = [], []
+    for recipient in mail.recipients:
+        verdict = True if recipient.address.key in keys else bears(name, recipient, knowledge)
+        if verdict:
+            fitting.append(recipient)
+        elif verdict is None:
+            doubtful.append(recipient)
+    known = {recipient.address.key for recipient in mail.recipients}
+    known |= {mailbox.address.key for mailbox in mail.correspondents.author}
+    others = tuple(contact for contact in contacts if contact.address.key not in known)
+    return Meaning(tuple(fitting), tuple(doubtful), others)
+
+
+def bears(name: str, recipient: Recipient, knowledge: Knowledge) -> bool | None:
+    """Whether a recipient, or a member of the list that it is, may bear `name`."""
+    members = knowledge.members(recipient.address)
+    if members:
+        return True if any(fits(name, member) for member in members) else None
+    return fits(name, recipient.address, _names(recipient))
+
+
+def namesakes(name: str, knowledge: Knowledge) -> tuple[Contact, ...]:
+    """Contacts who go by `name`; other people whose names are only read alike are left out."""
+    return tuple(
+        contact
+        for contact in knowledge.named(name)
+        if any(alike(name, known) for known in contact.names)
+        or (not contact.names and fits(name, contact.address))
+    )
+
+
+def outsiders(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+    """Those who are not the sender's own people."""
+    return tuple(r for r in recipients if r.kind is not RecipientClass.OWN)
+
+
+def _names(recipient: Recipient) -> Iterator[str]:
+    yield recipient.name
+    if recipient.known:
+        yield recipient.known.name

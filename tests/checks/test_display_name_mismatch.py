@@ -1,0 +1,68 @@
+"""A recipient with the name of one contact and the address of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailguard.checks.display_name_mismatch import display_name_mismatch
+from mailguard.domain.check import NoSettings
+from mailguard.domain.finding import Finding, OfRecipient, Severity
+from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.mail import Mail
+from mailguard.domain.recipient import Acquaintance
+from tests.checks.knowing import Known, NothingKnown, a_contact
+from tests.mails import YESTERDAY, a_mail
+
+OWNER = a_contact("佐藤 太郎 <sato@acme.example>")
+KNOWN = Known(named={name: [OWNER] for name in ("佐藤 太郎", "Taro Sato", "佐藤")})
+
+
+def findings(mail: Mail, knowledge: Knowledge = KNOWN) -> tuple[Finding, ...]:
+    return display_name_mismatch.findings(mail, knowledge, NoSettings())
+
+
+def severities(to: str) -> list[Severity]:
+    return [finding.severity for finding in findings(a_mail(to=[to]))]
+
+
+def test_a_contact_s_name_at_somebody_else_s_address_is_warned_of() -> None:
+    (finding,) = findings(a_mail(to=["佐藤 太郎 <tanaka@beta.example>"]))
+    assert finding.severity is Severity.WARNING
+    assert finding.place == OfRecipient("tanaka@beta.example")
+    assert "sato@acme.example" in finding.sentence
+
+
+def test_so_it_is_in_another_script() -> None:
+    assert severities("Taro Sato <tanaka@beta.example>") == [Severity.WARNING]
+
+
+def test_an_address_that_says_nothing_is_a_notice() -> None:
+    assert severities("佐藤 太郎 <x7k2@beta.example>") == [Severity.NOTICE]
+
+
+def test_an_address_as_the_name_of_another_is_warned_of() -> None:
+    (finding,) = findings(a_mail(to=["sato@acme.example <x@beta.example>"]), NothingKnown())
+    assert finding.severity is Severity.WARNING
+    assert "sato@acme.example" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "佐藤 太郎 <sato@acme.example>",
+        "佐藤 太郎 <taro.sato@freemail.example>",
+        "佐藤 太郎 <info@acme.example>",
+        "佐藤 <tanaka@beta.example>",
+        "田中 花子 <tanaka@beta.example>",
+        "アクメ営業部 <tanaka@beta.example>",
+        "tanaka@beta.example <tanaka@beta.example>",
+        "tanaka@beta.example",
+    ],
+)
+def test_ordinary_recipients_are_quiet(to: str) -> None:
+    assert findings(a_mail(to=[to])) == ()
+
+
+def test_an_address_that_was_seen_with_the_name_is_quiet() -> None:
+    known = {"tanaka@beta.example": Acquaintance(3, YESTERDAY, "佐藤 太郎")}
+    assert findings(a_mail(to=["佐藤 太郎 <tanaka@beta.example>"], known=known)) == ()
