@@ -35,9 +35,9 @@ class Harvest:
     has_macros: bool = False
     is_encrypted: bool = False
     unread: str = ""
-    hidden: list[Hidden] = field(default_factory=list)
     files: list[InnerFile] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
+    _hidden: dict[tuple[Veil, str], Hidden] = field(default_factory=dict)
     _headings: list[str] = field(default_factory=list)
     _room: int = TEXT_LIMIT
 
@@ -57,13 +57,13 @@ class Harvest:
     def hide(self, veil: Veil, where: str = "", sample: str = "", count: int = 1) -> None:
         """Adds a hidden part; one more of the same kind in the same place is counted."""
         place = shown(where, NAME_LIMIT)
-        for index, known in enumerate(self.hidden):
-            if (known.veil, known.where) == (veil, place):
-                self.hidden[index] = msgspec.structs.replace(known, count=known.count + count)
-                return
-        if len(self.hidden) < HIDDEN_LIMIT:
+        known = self._hidden.get((veil, place))
+        if known is not None:
+            count += known.count
+            self._hidden[veil, place] = msgspec.structs.replace(known, count=count)
+        elif len(self._hidden) < HIDDEN_LIMIT:
             line = shown(" ".join(sample[: 4 * SAMPLE_LIMIT].split()), SAMPLE_LIMIT)
-            self.hidden.append(Hidden(veil, place, line, count))
+            self._hidden[veil, place] = Hidden(veil, place, line, count)
 
     def describe(self, **values: str | None) -> None:
         """Sets properties by their names, where the file has not said them yet."""
@@ -116,7 +116,7 @@ class Harvest:
         return Content(
             "".join(self._text),
             tuple(self._headings),
-            tuple(self.hidden),
+            tuple(self._hidden.values()),
             self.properties,
             tuple(self.files),
             self.has_macros,

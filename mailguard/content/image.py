@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP", "MPO", "AVIF")
 _ARTIST, _COPYRIGHT, _PLACE = 0x013B, 0x8298, 0x8825
 _NORTH, _LATITUDE, _EAST, _LONGITUDE = 1, 2, 3, 4
+HEAD = 1024 * 1024
+_HEADED = (b"\xff\xd8", b"\x89PNG", b"GIF8")
 _BARE = (b"Exif\0\0MM", b"Exif\0\0II")
 _GIF_END = b"\x3b"
 
@@ -36,9 +38,16 @@ def _opened(octets: bytes) -> Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of many pixels, none of which is decoded
-            return Image.open(io.BytesIO(octets), formats=_FORMATS)
+            return Image.open(io.BytesIO(_head(octets)), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise too_large() from error
+
+
+def _head(octets: bytes) -> bytes:
+    """Of the formats that begin with what the camera wrote, the beginning: millions of notes
+    there are read for longer than there is time.
+    """
+    return octets[:HEAD] if octets.startswith(_HEADED) else octets
 
 
 def _exif(image: Image) -> Exif:

@@ -82,6 +82,8 @@ class Package:
                     if out > FREE and out > RATIO * entry.compress_size:
                         raise swells()
                     yield chunk
+            if out != entry.file_size:  # it claims another size than it has
+                raise damaged()
         except (*_FAULTS, RuntimeError) as error:  # RuntimeError: it needs a password
             raise damaged() from error
 
@@ -93,12 +95,12 @@ class Package:
 
     def whole(self, entry: zipfile.ZipInfo, limit: int = PART_LIMIT) -> bytes:
         """An entry of at most `limit` octets. Raises UnreadError for more."""
-        kept = bytearray()
+        kept = io.BytesIO()  # gives its octets away without a copy
         for chunk in self.chunks(entry):
-            kept += chunk
-            if len(kept) > limit:
+            kept.write(chunk)
+            if kept.tell() > limit:
                 raise too_large()
-        return bytes(kept)
+        return kept.getvalue()
 
     def below(self, prefix: str) -> list[str]:
         """The parts whose names begin with `prefix`, in their order: 2 before 10."""

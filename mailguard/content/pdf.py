@@ -7,12 +7,18 @@ import logging
 from typing import TYPE_CHECKING
 
 from mailguard.content.harvest import Harvest
-from mailguard.content.unread import UnreadError, damaged, locked
+from mailguard.content.unread import UnreadError, damaged, locked, too_large
 from mailguard.domain.content import Veil
 from mailguard.i18n import _
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+
+UPDATE_LIMIT = 1_000
+OBJECT_LIMIT = 300_000
+STREAM_LIMIT = 8 * 1024 * 1024
+"""How often a file was changed, its objects, and the octets that a page's drawing unpacks to: the
+library looks through each of them at one go, and more than these for longer than there is."""
 
 _REMARKS = ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret")
 _SILENCE = logging.CRITICAL + 1  # what the library says quotes the file
@@ -20,9 +26,23 @@ _SILENCE = logging.CRITICAL + 1  # what the library says quotes the file
 
 def read_pdf(octets: bytes, harvest: Harvest) -> None:
     """Reads the pages one by one, as far as there is time."""
-    from pypdf import PdfReader  # noqa: PLC0415  400 ms and 25 MB; most mails have no PDF
+    from pypdf import apply_configuration  # noqa: PLC0415  400 ms, 25 MB; most mails have no PDF
 
+    if octets.count(b"startxref") > UPDATE_LIMIT or octets.count(b" obj") > OBJECT_LIMIT:
+        raise too_large()
     logging.getLogger("pypdf").setLevel(_SILENCE)
+    with apply_configuration(
+        zlib_maximum_output_length=STREAM_LIMIT,
+        lzw_maximum_output_length=STREAM_LIMIT,
+        run_length_maximum_output_length=STREAM_LIMIT,
+        array_based_stream_maximum_output_length=STREAM_LIMIT,
+    ):
+        _read(octets, harvest)
+
+
+def _read(octets: bytes, harvest: Harvest) -> None:
+    from pypdf import PdfReader  # noqa: PLC0415  see above
+
     reader = PdfReader(io.BytesIO(octets), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         harvest.is_encrypted = True
@@ -51,6 +71,7 @@ def _read_pages(reader: PdfReader, harvest: Harvest) -> None:
         harvest.allowance.tick()
         count += 1
         text = _text(page, harvest)
+        harvest.allowance.tick()  # the library may have kept that time was up to itself
         has_text |= bool(text.strip())
         harvest.say(f"{text}\n")
         _read_notes(page, harvest)

@@ -60,13 +60,15 @@ class _Page:
         self._harvest = harvest
         self._silent = 0
         self._heading: list[str] | None = None
+        self._is_fresh = True  # a new line has begun
 
     def start(self, tag: str, _attributes: object) -> None:
         self._silent += tag in _SILENT
         if tag in _HEADINGS:
             self._heading = []
-        if tag not in _INLINE:
+        if tag not in _INLINE and not self._is_fresh:
             self._harvest.say("\n")
+            self._is_fresh = True
 
     def end(self, tag: str) -> None:
         self._silent -= tag in _SILENT
@@ -78,6 +80,7 @@ class _Page:
         if self._silent > 0:
             return
         self._harvest.say(text)
+        self._is_fresh = False
         if self._heading is not None:
             self._heading.append(text)
 

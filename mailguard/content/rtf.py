@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass, replace
 
 from mailguard.content.harvest import Harvest
-from mailguard.content.unread import too_long
+from mailguard.content.unread import damaged, too_long
 from mailguard.domain.content import Veil
+
+DEPTH = 1_000
+"""Groups within each other."""
 
 OCTET_LIMIT = 16 * 1024 * 1024
 
@@ -88,6 +91,8 @@ class _Reader:
         self._skip = 0
         if brace == b"{":
             self._groups.append(self._group)
+            if len(self._groups) > DEPTH:
+                raise damaged()
         elif self._groups:
             self._group = self._groups.pop()
 

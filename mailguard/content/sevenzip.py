@@ -95,17 +95,17 @@ class _File:
     def __init__(self, name: str, harvest: Harvest) -> None:
         self._name = name
         self._harvest = harvest
-        self._octets = bytearray()
+        self._octets = io.BytesIO()
 
     def write(self, octets: bytes) -> int:
         self._harvest.allowance.take(len(octets))
-        self._octets += octets
-        if len(self._octets) > FILE_LIMIT:
+        self._octets.write(octets)
+        if self._octets.tell() > FILE_LIMIT:
             raise too_large()
         return len(octets)
 
     def size(self) -> int:
-        return len(self._octets)
+        return self._octets.tell()
 
     def seekable(self) -> bool:
         return False
@@ -114,4 +114,4 @@ class _File:
         """Nothing waits."""
 
     def close(self) -> None:
-        self._harvest.take(self._name, bytes(self._octets))
+        self._harvest.take(self._name, self._octets.getvalue())

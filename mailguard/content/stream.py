@@ -44,24 +44,20 @@ def read_xz(octets: bytes, harvest: Harvest) -> None:
 
 def _read(stream: io.BufferedIOBase, harvest: Harvest) -> None:
     harvest.allowance.enter()
-    kept = bytearray()
-    damage: Exception | None = None
+    kept = io.BytesIO()  # gives its octets away without a copy
     try:
         while chunk := stream.read(_CHUNK):
             harvest.allowance.take(len(chunk))
-            kept += chunk
-    except (UnreadError, *_FAULTS) as error:
-        damage = error
-    whole = bytes(kept)
-    del kept
+            kept.write(chunk)
+    except UnreadError as error:
+        harvest.fail(error)
+    except _FAULTS:
+        harvest.fail(damaged())
+    whole = kept.getvalue()
     if is_tar(whole):
         read_tar(whole, harvest)
     else:
         harvest.take(_name_within(harvest.name), whole)
-    if isinstance(damage, UnreadError):
-        raise damage
-    if damage is not None:
-        raise damaged()
 
 
 def _name_within(name: str) -> str:

@@ -41,12 +41,12 @@ def _take(archive: tarfile.TarFile, member: tarfile.TarInfo, harvest: Harvest) -
 
 def _whole(archive: tarfile.TarFile, member: tarfile.TarInfo, harvest: Harvest) -> bytes:
     file = archive.extractfile(member)
-    kept = bytearray()
+    kept = io.BytesIO()  # gives its octets away without a copy
     while file is not None and (chunk := file.read(_CHUNK)):
         harvest.allowance.take(len(chunk) if member.issparse() else 0)
-        kept += chunk
-        if len(kept) > FILE_LIMIT:
+        kept.write(chunk)
+        if kept.tell() > FILE_LIMIT:
             raise too_large()
-    if len(kept) < member.size:
+    if kept.tell() < member.size:
         raise damaged()
-    return bytes(kept)
+    return kept.getvalue()

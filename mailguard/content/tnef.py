@@ -23,9 +23,7 @@ def read_tnef(octets: bytes, harvest: Harvest) -> None:
     """Reads the text and the files of a packed mail."""
     from tnefparse import TNEF  # noqa: PLC0415  rare
 
-    count, end = _objects(octets)
-    if count * len(octets) > COPY_LIMIT:
-        raise damaged()
+    end = _end(octets)
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL + 1)  # it quotes the file
     packed = TNEF(octets, do_checksum=False)
     if packed.body:
@@ -41,13 +39,15 @@ def read_tnef(octets: bytes, harvest: Harvest) -> None:
         raise damaged()
 
 
-def _objects(octets: bytes) -> tuple[int, int]:
-    """How many objects there are, and where the last one ends."""
+def _end(octets: bytes) -> int:
+    """Where the last object ends. Raises UnreadError where there are too many."""
     place, count = 6, 0
     while place + _HEAD < len(octets):
         place += _HEAD + _TAIL + int.from_bytes(octets[place + 5 : place + 9], "little")
         count += 1
-    return count, place
+        if count * len(octets) > COPY_LIMIT:
+            raise damaged()
+    return place
 
 
 def _name(file: TNEFAttachment) -> str:

@@ -48,7 +48,7 @@ def a_compound(streams: Mapping[str, bytes]) -> bytes:
         "<8s16sHHHHH6xIIIIIIIII109I",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6,
         0, fat_count, directory_start, 0, _CUTOFF,
-        mini_start, 1 if mini_fat else 0, _END, 0,
+        mini_start, -(-len(mini_fat) // 128), _END, 0,
         *range(fat_at, fat_at + fat_count), *[_NONE] * (109 - fat_count),
     )  # fmt: skip
     return header + b"".join(sectors) + table
