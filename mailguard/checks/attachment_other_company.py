@@ -12,7 +12,8 @@ from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 
 _START = 1500  # characters of a file in which it says for whom it is
-_ADDRESSEE = re.compile(r"\s{0,4}(?:御中|行|宛|[^\n]{0,20}様)|(?<=Attn)[^\n]{0,10}")
+_FORM = r"(?:株式会社|有限会社|合同会社|[(（][株有合][)）]|㈱|,?\s?(?:Inc|Ltd|LLC|Co)\.?){0,2}"
+_ADDRESSEE = re.compile(rf"{_FORM}\s{{0,4}}(?:御中|行|宛|[^\n]{{0,20}}様)")
 _BEFORE = re.compile(
     r"(?:宛先|お客様名?|貴社名|bill to|ship to|prepared for|attn|customer|client)\s*[:：]?\s*\Z",
     re.IGNORECASE,

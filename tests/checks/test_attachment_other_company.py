@@ -35,7 +35,12 @@ def severities(
 
 @pytest.mark.parametrize(
     "text",
-    ["株式会社ベータ 御中\n見積書", "株式会社ベータ 佐藤様\n", "Invoice\nBill to: Beta Inc.\n"],
+    [
+        "ベータ株式会社 御中",
+        "株式会社ベータ 御中\n見積書",
+        "株式会社ベータ 佐藤様\n",
+        "Invoice\nBill to: Beta Inc.\n",
+    ],
 )
 def test_a_file_addressed_to_another_is_a_danger(text: str) -> None:
     assert severities(text=text) == [Severity.DANGER]

@@ -1,0 +1,115 @@
+"""`python -m tests.detection`: measure the checks, print the tables, write them with `--write`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mailguard import checks
+from mailguard.discovery import discover
+from mailguard.domain.check import Check
+from tests.bench.table import markdown, write_section
+from tests.detection.looking import Answer, Looking
+from tests.detection.planted import clean, planted
+from tests.detection.scores import Rate, causes, interrupted, interrupts, score
+from tests.detection.traps import TRAPS, traps
+from tests.detection.world import Part, a_world
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "detection.md"
+
+
+def main() -> int:
+    """Measure the chosen parts."""
+    chosen = _arguments()
+    with tempfile.TemporaryDirectory(prefix="mailguard-detection-") as folder:
+        for part in (Part(name) for name in chosen.parts):
+            _measure(part, Path(folder) / part, chosen)
+    return 0
+
+
+def _measure(part: Part, folder: Path, chosen: argparse.Namespace) -> None:
+    folder.mkdir()
+    world = a_world(part)
+    looking = Looking(folder, world)
+    suite = list(looking.answers([*planted(world), *clean(world)]))
+    everyday = list(looking.answers(traps(world)))
+    _publish(f"planted {part}", _scores([*suite, *everyday]), is_written=chosen.write)
+    _publish(f"traps {part}", _rates(suite, everyday), is_written=chosen.write)
+    if chosen.verbose:
+        _explain([*suite, *everyday])
+
+
+def _scores(answers: Sequence[Answer]) -> str:
+    rows = []
+    for check in discover(checks, Check):
+        found = score(check.name, check.severity, answers)
+        if found.planted:
+            said = found.found + found.wrong
+            rows.append(
+                (
+                    check.name,
+                    check.severity.name.lower(),
+                    str(found.planted),
+                    f"{found.recall:.2f}",
+                    f"{found.precision:.2f}" if said else "–",
+                    str(found.wrong),
+                )
+            )
+    return markdown(("check", "severity", "planted", "recall", "precision", "wrong"), rows)
+
+
+def _rates(suite: Sequence[Answer], everyday: Sequence[Answer]) -> str:
+    ordinary = [answer for answer in suite if not answer.case.planted]
+    rows = [_rate_row("ordinary mail", interrupted(ordinary))]
+    rows += [_rate_row(trap, interrupted(_named(everyday, trap))) for trap in TRAPS]
+    rows.append(_rate_row("all traps", interrupted(everyday)))
+    table = markdown(("mail", "mails", "interrupted", "95 %"), rows)
+    wrong = causes([*ordinary, *everyday])
+    return f"{table}\n\n" + "\n".join(f"- {check}: {count}" for check, count in wrong.most_common())
+
+
+def _named(answers: Sequence[Answer], trap: str) -> Iterator[Answer]:
+    return (answer for answer in answers if answer.case.name.startswith(trap))
+
+
+def _rate_row(name: str, rate: Rate) -> tuple[str, ...]:
+    low, high = rate.interval()
+    return (name, str(rate.mails), f"{rate.percent:.1f} %", f"{low:.1f}–{high:.1f} %")
+
+
+def _explain(answers: Sequence[Answer]) -> None:
+    """What went wrong, mail by mail."""
+    for answer in answers:
+        case = answer.case
+        said = {finding.check for finding in answer.findings}
+        if case.planted and case.planted not in said:
+            _say(f"MISSED {case.name}: {sorted(said)}\n{case.letter.text[:300]}")
+        for finding in answer.findings:
+            expected = finding.check == case.planted or finding.check in case.also
+            if interrupts(answer) and finding.severity > 1 and not expected:
+                _say(f"WRONG {case.name}: {finding.check}: {finding.sentence} {finding.evidence}")
+
+
+def _publish(section: str, text: str, *, is_written: bool) -> None:
+    _say(f"## {section}\n\n{text}\n")
+    if is_written:
+        write_section(PAGE, section, text)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.detection", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=[*Part], default=[*Part])
+    parser.add_argument("--verbose", action="store_true", help="tell each mistake")
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.name}")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
