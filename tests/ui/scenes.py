@@ -14,6 +14,7 @@ from mailguard.domain.event import Condition, Details, Happening, RecipientResul
 from mailguard.domain.recipient import Field
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
+from mailguard.i18n import _
 from tests.ui import questions
 from tests.ui.links import FakeLink
 from tests.ui.questions import NOW, a_question, a_recipient, a_summary, known
@@ -21,12 +22,12 @@ from ui.cards.model import Cards, heard, in_order
 from ui.cards.stack import CardStack
 from ui.held.details import DetailsWindow
 from ui.held.window import HeldWindow
+from ui.quitting import Quitting
 from ui.read_model import Question
 from ui.review.window import ReviewWindow
 from ui.setup.password import PasswordPrompt
 from ui.setup.window import SetupWindow
 from ui.theme import Theme
-from ui.widgets.dialog import Dialog
 
 Scene = Callable[[Theme], QWidget]
 
@@ -73,6 +74,13 @@ def _bcc_only() -> Question:
     return a_question(
         a_recipient("hanako@acme.example", "Hanako Tanaka", field=Field.BCC, acquaintance=known())
     )
+
+
+def _session_ends(theme: Theme) -> QWidget:
+    window = ReviewWindow(theme)
+    window.ask(_asking())
+    window.say(_("Your session is about to end, and waits for your answer."))
+    return window
 
 
 def _nobody() -> Question:
@@ -214,10 +222,11 @@ def _password(theme: Theme) -> QWidget:
 
 def _quit(theme: Theme) -> QWidget:
     del theme
-    dialog = Dialog("Quit MailGuard", "2 mails have not left yet. What is to become of them?")
-    dialog.add_button("Quit, send next time", lambda: None)
-    dialog.add_button("Send now and quit", lambda: None, role="primary")
-    return dialog
+    quitting = Quitting(FakeLink())
+    quitting.follow(each for each in some_waiting() if each.state is State.QUEUED)
+    quitting.ask_before_end()
+    assert quitting.dialog is not None
+    return quitting.dialog
 
 
 SCENES: dict[str, Scene] = {
@@ -231,6 +240,7 @@ SCENES: dict[str, Scene] = {
     "review-200-one-company": _review(questions.a_big_company),
     "review-wordy": _review(questions.a_wordy_question),
     "review-asking": _review(_asking),
+    "review-session-ends": _session_ends,
     "review-bcc-only": _review(_bcc_only),
     "review-nobody": _review(_nobody),
     "review-senders": _review(questions.a_question_of_senders),
