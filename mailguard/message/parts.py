@@ -140,7 +140,7 @@ class _Reading:
             self._close_last(start)
         container = self.stack[level]
         if closing:
-            container.end = min(end, len(self.octets))
+            container.end = container.end or min(end, len(self.octets))
             return
         if container.end is not None:
             self._doubt(_after_end())

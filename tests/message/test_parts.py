@@ -95,7 +95,8 @@ DOUBTFUL = {
     "two types": MIXED[:-2] + b"Content-Type: text/plain\r\n\r\n--b\r\n\r\none\r\n--b--",
     "two encodings": ENCODED + ENCODED.replace(b"base64", b"7bit") + b"\r\none",
     "a part after the end": MIXED + b"--b--\r\n--b\r\n\r\none\r\n--b--",
-    "a header after the end": MIXED + b"--b\r\n\r\nx\r\n--b--\r\nContent-Type: text/plain\r\n",
+    "a header after the end": MIXED
+    + b"--b\r\n\r\nx\r\n--b--\r\nContent-Type: text/plain\r\n\r\n--b--",
     "no boundary": b"Content-Type: multipart/mixed\r\n\r\none",
     "no delimiter": MIXED + b"one",
     "a boundary in pieces": MIXED.replace(b"=b", b"*0=b; boundary*1=c") + b"--bc\r\n\r\n--bc--",
