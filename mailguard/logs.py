@@ -58,8 +58,22 @@ class _OwnerOnlyFile(RotatingFileHandler):
     def __init__(self, path: Path, *, maxBytes: int, backupCount: int) -> None:  # noqa: N803
         super().__init__(path, "a", maxBytes, backupCount, encoding="utf-8", errors="replace")
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """As the handlers above it do, which look at the file and write the line twice for it."""
+        try:
+            line = self.format(record) + self.terminator
+            if self._size + len(line) > self.maxBytes:
+                self.doRollover()
+            self.stream = self.stream or self._open()  # it could not be opened before
+            self.stream.write(line)
+            self.flush()
+            self._size += len(line.encode(errors="replace"))
+        except Exception:  # noqa: BLE001  whatever it is, mail goes on
+            self.handleError(record)
+
     def _open(self) -> io.TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._size = os.fstat(handle).st_size
         return io.TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="replace")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name

@@ -142,7 +142,7 @@ def test_a_disk_that_is_full_stops_nothing_and_prints_nothing(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(RotatingFileHandler, "shouldRollover", fail)
-    log.info("the text of a mail")
+    monkeypatch.setattr(RotatingFileHandler, "doRollover", fail)
+    log.info("x" * 2_000_000)
     assert capsys.readouterr() == ("", "")
     assert lines(folder) == []

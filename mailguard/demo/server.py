@@ -86,7 +86,7 @@ class DemoMailServer:
         del size
         return _MailInMemory(account.id, envelope)
 
-    async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+    async def submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
         del hung_up
         message = message_from_bytes(reception.header, policy=policy.default)
         visible = tuple(str(v) for f in ("To", "Cc") for v in message.get_all(f, ()))

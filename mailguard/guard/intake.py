@@ -60,7 +60,7 @@ class SubmissionIntake:
     def begin(self, account: Account, envelope: Envelope, size: int | None) -> Reception:
         return self._spool.open_reception(account.id, envelope, size)
 
-    async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+    async def submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
         try:
             return await self._submit(reception, hung_up)
         except SpoolFullError:
@@ -89,7 +89,7 @@ class SubmissionIntake:
             log.warning("%s: let go of without a record: %s", question.id, error)
             question.tell(STOPPING)
 
-    async def _submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+    async def _submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
         account = self._accounts.get(reception.account)
         if account is None or self._stopping.is_set():
             reception.discard()
@@ -105,7 +105,7 @@ class SubmissionIntake:
         except Exception:  # whatever it is, the mail program is told 451: nobody may answer it now
             self._questions.remove(question)
             raise
-        if hung_up.is_set():
+        if hung_up.done():
             await self._note_unheard_if_accepted(question)
         return Verdict(reply, question.id)
 
@@ -132,24 +132,20 @@ class SubmissionIntake:
         self._asking.kept(question)
         return question
 
-    async def _hold(self, question: Question, seconds: float, hung_up: asyncio.Event) -> Reply:
+    async def _hold(self, question: Question, seconds: float, gone: asyncio.Future[None]) -> Reply:
         """Wait for the answer as long as the mail program does."""
-        gone = asyncio.create_task(hung_up.wait())
         deadline = asyncio.get_running_loop().time() + seconds
-        try:
-            if self._stopping.is_set():
-                await self._asking.abandon(question, STOPPING)
-            if self._options.needs_desktop and not await self._is_shown(question, gone):
-                await self._asking.abandon(question, NOBODY)
-            if not await self._is_decided(question, gone, deadline) and not gone.done():
-                await self._asking.lapse(question)
-            if gone.done():
-                await self._asking.abandon(question, OWN_FAILURE)
-            return await self._outcome(question, gone, deadline)
-        finally:
-            gone.cancel()
+        if self._stopping.is_set():
+            await self._asking.abandon(question, STOPPING)
+        if self._options.needs_desktop and not await self._is_shown(question, gone):
+            await self._asking.abandon(question, NOBODY)
+        if not await self._is_decided(question, gone, deadline) and not gone.done():
+            await self._asking.lapse(question)
+        if gone.done():
+            await self._asking.abandon(question, OWN_FAILURE)
+        return await self._outcome(question, gone, deadline)
 
-    async def _is_shown(self, question: Question, gone: asyncio.Task[bool]) -> bool:
+    async def _is_shown(self, question: Question, gone: asyncio.Future[None]) -> bool:
         if not self._desk.attended:
             await self._desk.summon()
         shown = asyncio.create_task(question.acknowledged.wait())
@@ -160,7 +156,7 @@ class SubmissionIntake:
             shown.cancel()
 
     async def _is_decided(
-        self, question: Question, gone: asyncio.Task[bool], deadline: float
+        self, question: Question, gone: asyncio.Future[None], deadline: float
     ) -> bool:
         left = deadline - asyncio.get_running_loop().time()
         if left > 0:
@@ -168,7 +164,7 @@ class SubmissionIntake:
         return question.reply.done()
 
     async def _outcome(
-        self, question: Question, gone: asyncio.Task[bool], deadline: float
+        self, question: Question, gone: asyncio.Future[None], deadline: float
     ) -> Reply:
         reply = await question.reply
         while isinstance(reply, Question):  # the same mail came again and stands for this one

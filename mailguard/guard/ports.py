@@ -136,10 +136,10 @@ class Intake(Protocol):
         """Open a reception. Raises SpoolFullError, SpoolError."""
         ...
 
-    async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+    async def submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
         """Take the complete message in and wait for the user as long as the client does.
 
-        `hung_up` is set by the caller when the client is gone before the reply. Never raises:
+        `hung_up` is done by the caller when the client is gone before the reply. Never raises:
         any failure of our own is a 451. Shield it: it must run to its end.
         """
         ...

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import itertools
 import socket
 import struct
 import sys
@@ -20,6 +23,8 @@ _WHAT = struct.Struct("=BBBBI")  # inet_diag_req_v2 up to its id
 _PORTS = struct.Struct(">HH")
 _IDENTITY_END = struct.Struct("=III")  # interface and cookie
 _OWNER = struct.Struct("=II")  # idiag_uid, idiag_inode
+_numbers = itertools.count(1)
+
 _OWNER_AT = _HEADER.size + 4 + 48 + 12  # inet_diag_msg: states, id, expires and queues come first
 
 
@@ -30,12 +35,27 @@ def owner_of(end: Endpoint, other: Endpoint) -> Owner | None:
     """
     if sys.platform != "linux":
         raise OSError("no sock_diag on this system")
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _SOCK_DIAG) as netlink:
-        netlink.send(_question(end, other))
-        return _read(netlink.recv(4096, socket.MSG_DONTWAIT))  # the kernel answers in `send`
+    netlink, number = _netlink(), next(_numbers) % (1 << 32)
+    try:
+        netlink.send(_question(end, other, number))
+        answer = netlink.recv(4096, socket.MSG_DONTWAIT)  # the kernel answers in `send`
+        _require_answer(answer, number)
+    except OSError:
+        _netlink.cache_clear()
+        netlink.close()
+        raise
+    return _read(answer)
 
 
-def _question(end: Endpoint, other: Endpoint) -> bytes:
+@functools.cache
+def _netlink() -> socket.socket:
+    """Kept: to open and close one for each client takes longer than to ask."""
+    netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _SOCK_DIAG)
+    atexit.register(netlink.close)
+    return netlink
+
+
+def _question(end: Endpoint, other: Endpoint, number: int) -> bytes:
     body = (
         _WHAT.pack(end.family, socket.IPPROTO_TCP, 0, 0, _ANY_STATE)
         + _PORTS.pack(end.port, other.port)
@@ -43,7 +63,13 @@ def _question(end: Endpoint, other: Endpoint) -> bytes:
         + other.packed.ljust(16, b"\0")
         + _IDENTITY_END.pack(0, _NO_COOKIE, _NO_COOKIE)
     )
-    return _HEADER.pack(_HEADER.size + len(body), _BY_FAMILY, _REQUEST, 1, 0) + body
+    return _HEADER.pack(_HEADER.size + len(body), _BY_FAMILY, _REQUEST, number, 0) + body
+
+
+def _require_answer(message: bytes, number: int) -> None:
+    """Raises OSError for the answer to another question."""
+    if len(message) < _HEADER.size or _HEADER.unpack_from(message)[3] != number:
+        raise OSError("sock_diag answered another question")
 
 
 def _read(message: bytes) -> Owner | None:

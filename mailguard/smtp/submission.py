@@ -24,7 +24,7 @@ class Submission:
         """`on_answer`: called once, unless the client has left."""
         self._context = context
         self._on_answer = on_answer
-        self._hung_up = asyncio.Event()
+        self._hung_up: asyncio.Future[None] = context.loop.create_future()
         self._has_left = False
         self._answered_at: float | None = None
         self._id = reception.id
@@ -35,7 +35,7 @@ class Submission:
         """The connection has ended, and not by us."""
         self._has_left = True
         if not self._task.done():
-            self._hung_up.set()
+            self._hung_up.set_result(None)
         elif self._answered_at is not None and self._is_recent(self._answered_at):
             self._note_unheard()
 
@@ -49,7 +49,7 @@ class Submission:
         if not self._has_left:
             self._answered_at = self._context.loop.time()
             self._on_answer(reply)
-        elif not self._hung_up.is_set():  # it left between the guard's decision and this moment
+        elif not self._hung_up.done():  # it left between the guard's decision and this moment
             self._note_unheard()
 
     def _reply_of(self, task: asyncio.Task[Verdict]) -> Reply:

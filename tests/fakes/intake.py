@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.address import Address
@@ -96,7 +97,7 @@ class FakeIntake:
         self.receptions.append(reception)
         return reception
 
-    async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+    async def submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
         assert isinstance(reception, FakeReception)
         self.submitted.append(reception)
         if self.holds:
@@ -107,11 +108,10 @@ class FakeIntake:
     async def perhaps_unheard(self, entry_id: str) -> None:
         self.unheard.append(entry_id)
 
-    async def _wait(self, reception: FakeReception, hung_up: asyncio.Event) -> None:
+    async def _wait(self, reception: FakeReception, hung_up: asyncio.Future[None]) -> None:
         released = asyncio.ensure_future(self.release.wait())
-        gone = asyncio.ensure_future(hung_up.wait())
-        await asyncio.wait({released, gone}, return_when=asyncio.FIRST_COMPLETED)
+        waiting: set[asyncio.Future[Any]] = {released, hung_up}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         released.cancel()
-        if gone.done():
+        if hung_up.done():
             self.hung_up.append(reception.id)
-        gone.cancel()

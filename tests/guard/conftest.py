@@ -30,7 +30,7 @@ OUTLOOK = b"X-Mailer: Microsoft Outlook 16.0\r\n"
 class Submission:
     """A mail program that has sent its final dot."""
 
-    def __init__(self, task: asyncio.Task[Verdict], hung_up: asyncio.Event) -> None:
+    def __init__(self, task: asyncio.Task[Verdict], hung_up: asyncio.Future[None]) -> None:
         self.task = task
         self.hung_up = hung_up
 
@@ -38,7 +38,7 @@ class Submission:
         return (await asyncio.wait_for(self.task, 5)).reply
 
     def hang_up(self) -> None:
-        self.hung_up.set()
+        self.hung_up.set_result(None)
 
 
 class Rig:
@@ -79,7 +79,7 @@ class Rig:
         envelope = Envelope(Address.parse("taro@example.co.jp"), forwards)
         reception = self.guard.intake.begin(self.accounts.all()[0], envelope, None)
         reception.write(octets)
-        hung_up = asyncio.Event()
+        hung_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         return Submission(
             asyncio.create_task(self.guard.intake.submit(reception, hung_up)), hung_up
         )

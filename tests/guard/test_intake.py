@@ -90,8 +90,8 @@ async def test_a_hang_up_while_the_answer_is_written_leaves_a_note(rig: Rig) -> 
         assert "may not have heard" in entry.note
 
 
-async def _hang_up_soon(hung_up: asyncio.Event) -> None:
-    hung_up.set()
+async def _hang_up_soon(hung_up: asyncio.Future[None]) -> None:
+    hung_up.set_result(None)
 
 
 async def test_a_250_perhaps_not_heard_is_noted(rig: Rig) -> None:

@@ -566,7 +566,7 @@ async def test_whoever_was_accepted_when_the_server_closed_is_sent_away() -> Non
 
 async def test_a_guard_that_fails_is_our_own_failure(caplog: pytest.LogCaptureFixture) -> None:
     class Failing(FakeIntake):
-        async def submit(self, reception: Reception, hung_up: asyncio.Event) -> Verdict:
+        async def submit(self, reception: Reception, hung_up: asyncio.Future[None]) -> Verdict:
             await super().submit(reception, hung_up)
             raise RuntimeError("a bug")
 

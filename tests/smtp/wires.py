@@ -49,7 +49,8 @@ class SessionWire:
         for piece in pieces:
             step = self.session.receive(piece)
             while submit := self._take(step):
-                verdict = await self.intake.submit(submit.reception, asyncio.Event())
+                hung_up = asyncio.get_running_loop().create_future()
+                verdict = await self.intake.submit(submit.reception, hung_up)
                 step = self.session.answer(verdict.reply)
 
     async def read_line(self) -> str:
