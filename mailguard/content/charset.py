@@ -22,6 +22,8 @@ def text_of(octets: bytes, *, is_cut: bool = False) -> str:
     for mark, codec in _MARKS:
         if octets.startswith(mark):
             return octets.decode(codec, "replace")
+    if codec := _unmarked_wide(octets[:_SAMPLE]):
+        return octets.decode(codec, "replace")
     for codec in ("iso2022_jp_ext", "utf-8") if b"\x1b" in octets else ("utf-8",):
         text = _strict(octets, codec, is_cut=is_cut)
         if text is not None:
@@ -31,6 +33,15 @@ def text_of(octets: bytes, *, is_cut: bool = False) -> str:
     if likely:  # most EUC-JP is CP932 too, of half-width letters
         return min(likely, key=lambda text: len(_UNLIKELY.findall(text)))
     return octets.decode(_detected(octets), "replace")
+
+
+def _unmarked_wide(start: bytes) -> str:
+    """UTF-16 without its mark: every other octet of Latin text, digits and spaces is zero."""
+    for first, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half, other = start[first::2], start[1 - first :: 2]
+        if 8 * half.count(0) > len(start) and 0 not in other:
+            return codec
+    return ""
 
 
 def _strict(octets: bytes, codec: str, *, is_cut: bool) -> str | None:

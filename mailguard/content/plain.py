@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import Any
 
 from mailguard.content.charset import text_of
 from mailguard.content.harvest import Harvest
-from mailguard.content.unread import UnreadError, too_long
+from mailguard.content.unread import UnreadError, strange, too_long
 from mailguard.domain.content import TEXT_LIMIT
 from mailguard.i18n import _
 
@@ -19,7 +18,6 @@ _TABLES = (".csv", ".tsv")
 _SEPARATORS = re.compile("[,\t;]")
 _CHUNK = 64 * 1024
 _SAMPLE = 4096
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SILENT = frozenset({"script", "style", "template"})
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "th"})
 _INLINE = frozenset({"a", "b", "i", "u", "em", "strong", "span", "font", "small", "sub", "sup"})
@@ -35,6 +33,8 @@ def read_text(octets: bytes, harvest: Harvest) -> None:
     harvest.say(text)
     if is_cut:
         raise too_long()
+    if "\0" in text:  # no text, whatever it began like
+        raise strange()
 
 
 def read_html(octets: bytes, harvest: Harvest) -> None:
@@ -97,8 +97,8 @@ def read_mail(octets: bytes, harvest: Harvest) -> None:
 def looks_like_text(octets: bytes) -> bool:
     """Whether a file of no known type holds characters."""
     start = octets[:_SAMPLE]
-    if b"\0" in start and not start.startswith(_WIDE):
-        return False
     text = text_of(start, is_cut=True)
+    if "\0" in text:
+        return False
     strange = sum(not (letter.isprintable() or letter.isspace()) for letter in text)
     return strange * 50 <= len(text)

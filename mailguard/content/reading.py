@@ -113,6 +113,7 @@ def _refuse(_octets: bytes, _harvest: Harvest) -> None:
 
 def _try(reader: Reader, octets: bytes, harvest: Harvest) -> None:
     try:
+        harvest.allowance.tick()
         reader(octets, harvest)
     except UnreadError as error:
         harvest.fail(error)

@@ -60,6 +60,10 @@ def test_octets_beyond_the_limit_are_not_even_decoded() -> None:
     assert found.unread
 
 
+def test_a_text_with_zeros_in_it_is_not_called_read() -> None:
+    assert read(b"text\0\0\0more text", "a.txt").unread
+
+
 def test_a_mail_in_a_file_is_read_and_said_not_to_be_looked_into() -> None:
     mail = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: offer\r\n\r\nthe price\r\n"
     found = read(mail, "a.eml")
