@@ -7,6 +7,7 @@ import io
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Literal, cast
 
@@ -45,16 +46,16 @@ def _batch(args: argparse.Namespace) -> int:
     path = knowledge_path(args)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        line = _Line(path, args)
+        with closing(_Line(path, args)) as line:
+            for order in _lines(line.rest):
+                sys.stdout.buffer.write(msgspec.json.encode(line.answer(order)) + b"\n")
+                sys.stdout.buffer.flush()
+            line.rest()
+    except BrokenPipeError:
+        raise
     except (sqlite3.Error, OSError) as error:
         sentence = _("What was learned cannot be kept in {folder}: {reason}.")
         raise CommandError(sentence.format(folder=path.parent, reason=error)) from error
-    try:
-        for order in _lines(line.rest):
-            sys.stdout.buffer.write(msgspec.json.encode(line.answer(order)) + b"\n")
-            sys.stdout.buffer.flush()
-    finally:
-        line.close()
     return 0
 
 
@@ -105,8 +106,7 @@ class _Line:
         self._learned = 0
 
     def close(self) -> None:
-        """Write the last down, and let go of the file."""
-        self.rest()
+        """Let go of the file."""
         self._store.close()
 
     def _carry_out(self, order: Order) -> dict[str, object]:

@@ -12,7 +12,19 @@ from importlib import metadata
 from typing import Any
 
 from mailguard import i18n
-from mailguard.cli import account, batch, check, demo, desktop, doctor, engine, listing, order
+from mailguard.cli import (
+    account,
+    batch,
+    check,
+    demo,
+    desktop,
+    doctor,
+    engine,
+    knowledge,
+    learn,
+    listing,
+    order,
+)
 from mailguard.cli.arguments import Parser
 from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
@@ -44,7 +56,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action=_Version, help=_("show the version"))
     parser.set_defaults(run=desktop.start)
     commands = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
-    for family in (engine, account, listing, order, check, batch, doctor, demo):
+    for family in (engine, account, listing, order, check, learn, knowledge, batch, doctor, demo):
         family.register(commands)
     return parser
 

@@ -48,3 +48,12 @@ class Lesson(msgspec.Struct, frozen=True):
     def recipients(self) -> tuple[Party, ...]:
         """Everybody it went to, each once."""
         return tuple({party.key: party for party in (*self.bcc, *self.cc, *self.to)}.values())
+
+
+class Card(msgspec.Struct, frozen=True):
+    """Somebody in an address book: no mail went to them because of that."""
+
+    address: str  # Address.key
+    organisation: str  # as Recipient.organisation
+    names: tuple[str, ...] = ()  # in any script
+    company: str = ""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from mailguard.domain.lesson import Lesson, Party
+from mailguard.domain.lesson import Card, Lesson, Party
 from mailguard.knowledge.likeness import skeleton, slip_keys
 from mailguard.knowledge.naming import name_keys
 
@@ -18,6 +18,7 @@ NAMES = 5
 """Names of one contact that are kept, the latest."""
 
 _CACHED = 50_000
+_NAMED_IN_A_BOOK = 1  # before every mail: what mails say is newer
 
 _MEET = """
 insert into contacts (
@@ -98,6 +99,17 @@ class PeopleBook:
         """These contacts stood together in one mail."""
         chosen = sorted(set(ids))[:PAIRED]
         self._connection.executemany(_PAIR, combinations(chosen, 2))
+
+    def note(self, card: Card, at: int) -> bool:
+        """Somebody in an address book, to whom no mail went yet; whether they are new."""
+        sql = "select count(*) from contacts where key = ?"
+        is_new = not self._connection.execute(sql, (card.address,)).fetchone()[0]
+        party = Party(card.address, card.organisation, next(iter(card.names), ""))
+        row = _row(party, at, sent=False, received=False)
+        self._connection.execute(_MEET, {**row, "name_at": _NAMED_IN_A_BOOK})
+        for name in card.names:
+            self._call(self._id(card.address), name, _NAMED_IN_A_BOOK)
+        return is_new
 
     def bounce(self, keys: Sequence[str], at: int) -> None:
         """Mails to these came back."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
-from mailguard.domain.lesson import Lesson
-from mailguard.knowledge.companies import company_key
+from mailguard.domain.lesson import Card, Lesson
+from mailguard.knowledge.companies import company_key, core
 from mailguard.knowledge.forgetting import forget
 from mailguard.knowledge.people import PeopleBook
 from mailguard.knowledge.schema import open_to_write
@@ -17,6 +18,10 @@ _COMPANY = """
 insert into companies (key, organisation, name, times) values (?, ?, ?, 1)
 on conflict (key, organisation) do update set
     times = times + 1, name = min(name, excluded.name)
+"""
+_NOTED_COMPANY = """
+insert into companies (key, organisation, name, times) values (?, ?, ?, 1)
+on conflict (key, organisation) do nothing
 """
 
 
@@ -39,6 +44,11 @@ class Store:
         if self.connection.in_transaction:
             self.connection.execute("commit")
 
+    def rollback(self) -> None:
+        """Undo what the open transaction learned, if one is open."""
+        self.connection.rollback()
+        self._people.forget_cached()
+
     def learn(self, lesson: Lesson) -> bool:
         """Learn within the open transaction; whether the mail was new. Raises sqlite3.Error."""
         if lesson.message and self._trails.is_known(lesson.message):
@@ -52,6 +62,17 @@ class Store:
             self.connection.execute("update facts set value = value + 1 where name = 'sent'")
         return True
 
+    def note(self, card: Card, at: datetime) -> bool:
+        """Note somebody of an address book within the open transaction; whether they are new.
+
+        Raises sqlite3.Error.
+        """
+        key = company_key(card.company)
+        if key and card.organisation:
+            row = (key, card.organisation, core(card.company))
+            self.connection.execute(_NOTED_COMPANY, row)
+        return self._people.note(card, int(at.timestamp()))
+
     def learn_all(self, lessons: Iterable[Lesson]) -> int:
         """Learn in one transaction; how many mails were new. Raises sqlite3.Error: none then."""
         self.begin()
@@ -59,8 +80,7 @@ class Store:
             new = sum([self.learn(lesson) for lesson in lessons])
             self.commit()
         except sqlite3.Error:
-            self.connection.rollback()
-            self._people.forget_cached()
+            self.rollback()
             raise
         return new
 

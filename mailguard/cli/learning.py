@@ -1,0 +1,143 @@
+"""Learns from files: mails once each, address books, all that can be read of either."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from mailguard.cli.mail_files import lesson_in
+from mailguard.cli.progress import Progress
+from mailguard.domain.address import Address
+from mailguard.i18n import _, ngettext
+from mailguard.inspection.domains import organisation_of
+from mailguard.inspection.limits import limit_memory
+from mailguard.knowledge.sources.books import cards_in
+from mailguard.knowledge.sources.finding import Found, Kind, files_in, kind_of
+from mailguard.knowledge.sources.mailboxes import messages_in
+from mailguard.knowledge.store import Store
+
+_TOGETHER = 200  # mails that are written in one transaction
+
+
+class Learned(msgspec.Struct):
+    """What a run brought."""
+
+    mails: int = 0  # new ones
+    known: int = 0  # learned from before
+    contacts: int = 0  # new ones, of address books
+    unreadable: list[str] = msgspec.field(default_factory=list)  # what and why, as sentences
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words."""
+        mails = ngettext("{count} mail", "{count} mails", self.mails).format(count=self.mails)
+        people = ngettext("{count} contact", "{count} contacts", self.contacts)
+        sentence = _("Learned from {mails} and {contacts}; {known} were known already.")
+        contacts = people.format(count=self.contacts)
+        return sentence.format(mails=mails, contacts=contacts, known=self.known)
+
+
+class Learning:
+    """Learns into a store, in many small transactions: a run may be cut off and taken up again."""
+
+    def __init__(self, store: Store, me: Sequence[Address]) -> None:
+        limit_memory()
+        self._store = store
+        self._me = me
+        self._pending = 0
+        self.learned = Learned()
+        self._written = Learned()
+
+    def learn(self, paths: Iterable[Path], *, is_sent: bool) -> None:
+        """Learn from files and folders; what cannot be read is noted. Raises sqlite3.Error.
+
+        However it ends, what was written down until then is kept.
+        """
+        found = list(self._found(paths))
+        progress = Progress(sum(each.size for each in found))
+        done = 0
+        try:
+            for each in found:
+                for size in self._file(each, is_sent=is_sent):
+                    progress.show(done + size, self.learned.sentence)
+                done += each.size
+            self._commit()
+        except BaseException:  # also Ctrl+C, in the middle of a mail
+            self._store.rollback()
+            self.learned = self._written
+            raise
+        finally:
+            progress.close()
+
+    def _found(self, paths: Iterable[Path]) -> Iterator[Found]:
+        for path in paths:
+            try:
+                for file in files_in(path):
+                    if kind := self._kind(file, is_named=file == path):
+                        yield Found(file, kind, file.stat().st_size)
+            except OSError as error:
+                self._note(path, error)
+
+    def _kind(self, file: Path, *, is_named: bool) -> Kind | None:
+        """What the file holds; only a file that was named itself has to hold something."""
+        try:
+            kind = kind_of(file)
+        except OSError as error:
+            self._note(file, error)
+            return None
+        if kind is None and is_named:
+            sentence = _("{file} is neither mail nor an address book.")
+            self.learned.unreadable.append(sentence.format(file=file))
+        return kind
+
+    def _file(self, found: Found, *, is_sent: bool) -> Iterator[int]:
+        """The octets of the file that are done with."""
+        try:
+            if found.kind is Kind.MAIL:
+                yield from self._mails(found.path, is_sent=is_sent)
+            else:
+                self._book(found)
+        except (OSError, csv.Error) as error:
+            self._note(found.path, error)
+        except ValueError:
+            sentence = _("{file} has no column of mail addresses.")
+            self.learned.unreadable.append(sentence.format(file=found.path))
+
+    def _mails(self, path: Path, *, is_sent: bool) -> Iterator[int]:
+        done = 0
+        for octets in messages_in(path):
+            lesson = lesson_in(octets, self._me, is_sent=is_sent)
+            self._store.begin()
+            is_new = self._store.learn(lesson)
+            self.learned.mails += is_new
+            self.learned.known += not is_new
+            done += len(octets)
+            self._count()
+            yield done
+
+    def _book(self, found: Found) -> None:
+        now = datetime.now(UTC)
+        for card in cards_in(found.path, found.kind, organisation_of):
+            self._store.begin()
+            self.learned.contacts += self._store.note(card, now)
+            self._count()
+
+    def _count(self) -> None:
+        self._pending += 1
+        if self._pending >= _TOGETHER:
+            self._commit()
+
+    def _commit(self) -> None:
+        self._store.commit()
+        self._pending = 0
+        self._written = replace(self.learned, unreadable=[*self.learned.unreadable])
+
+    def _note(self, path: Path, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        sentence = _("{file} cannot be read: {reason}.")
+        self.learned.unreadable.append(sentence.format(file=path, reason=reason))

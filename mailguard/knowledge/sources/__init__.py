@@ -1,0 +1,1 @@
+"""Where past mail and address books lie: mailboxes, folders, cards, tables."""
