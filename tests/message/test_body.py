@@ -99,6 +99,31 @@ def test_an_encrypted_mail_is_known(message: str) -> None:
     assert (body.texts, body.files) == ((), ())
 
 
+def test_an_encrypted_part_among_others_is_known() -> None:
+    message = a_multipart("mixed", PLAIN, a_multipart("encrypted", PLAIN, PDF, boundary="i"))
+    body = body_of(structure(message.encode()).root)
+    assert body.is_encrypted
+    assert len(body.texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "sealed"),
+    [
+        (a_multipart("signed", PLAIN, a_part("application/pkcs7-signature")), False),
+        (a_part("application/pkcs7-mime; smime-type=signed-data"), True),
+        (a_multipart("mixed", a_multipart("signed", PLAIN, boundary="i"), PDF), False),
+    ],
+)
+def test_a_signed_mail_is_known(message: str, sealed: bool) -> None:
+    body = body_of(structure(message.encode()).root)
+    assert (body.is_signed, body.is_sealed) == (True, sealed)
+
+
+@pytest.mark.parametrize("kind", ["message/partial; id=x", "message/external-body; access-type=x"])
+def test_what_is_elsewhere_is_known(kind: str) -> None:
+    assert body_of(structure(a_part(kind).encode()).root).is_elsewhere
+
+
 def test_an_ordinary_mail_has_its_text_and_its_file() -> None:
     body = body_of(structure(an_eml(html="<p>x", attachments={"a.pdf": b"x"})).root)
     assert [p.media_type for p in body.texts] == ["text/html"]

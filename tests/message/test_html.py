@@ -70,6 +70,76 @@ def test_where_a_link_leads_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "links"),
+    [
+        (
+            '<a href="https://a.example/x">our <b>site</b></a>',
+            [("our site", "https://a.example/x")],
+        ),
+        ('<a href="MAILTO:a@b.example">write</a>', [("write", "MAILTO:a@b.example")]),
+        ('<a href="https://a.example"><img src="x"></a>', [("", "https://a.example")]),
+        ('<a href="https://a.example"><div>one</div></a>two', [("one", "https://a.example")]),
+        ('<a href=" https://a.example ">one</a>', [("one", "https://a.example")]),
+        ('<a href="file:///etc/passwd">one</a><a href="javascript:x()">two</a><a>three</a>', []),
+        ('<a href="/x" hidden>one</a><div hidden><a href="https://a.example">two</a></div>', []),
+        (
+            '<a href="https://a.example">' + "x" * 500 + "</a>",
+            [("x" * 299 + "…", "https://a.example")],
+        ),
+    ],
+)
+def test_links_are_told_with_what_they_show(source: str, links: list[tuple[str, str]]) -> None:
+    found = [link for line in html_lines(source) for link in line.links]
+    assert [(link.shown, link.target) for link in found] == links
+
+
+def test_links_of_quotations_are_known() -> None:
+    (line,) = html_lines('<blockquote><a href="https://a.example">old</a></blockquote>')
+    assert line.quoted
+    assert line.links
+
+
+def hidden(source: str) -> list[str]:
+    return [words for line in html_lines(source) for words in line.hidden]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'seen <span style="display: none">not <b>this</b></span> again',
+        '<div hidden="">not this</div>seen',
+        'seen<div style="font-size:0px">not <p>this</p></div>',
+        'seen <font color="#FFFFFF">not this</font> again',
+        '<p style="color: white">not this</p>seen',
+        '<p style="color:rgb(255, 255, 255)">not <b>this</b></p>',
+        '<blockquote>old</blockquote><div hidden="">not this</div>',
+    ],
+)
+def test_what_nobody_sees_is_known(source: str) -> None:
+    assert hidden(source) == ["not this"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<style>p{color:white}</style><title>title</title>seen",
+        '<td bgcolor="#336699"><font color="#ffffff">on a ground</font></td>',
+        '<div style="background:#369"><span style="color:#fff">on a ground</span></div>',
+        '<a class="button" style="color:#fff">perhaps on a ground</a>',
+        '<p style="color:#fff"><span style="color:black">seen</span></p>',
+        '<p style="display:none"> </p>seen',
+        '<blockquote><div style="display:none">old</div></blockquote>',
+    ],
+)
+def test_what_is_seen_or_quoted_is_not_hidden(source: str) -> None:
+    assert hidden(source) == []
+
+
+def test_white_text_stays_with_what_is_read() -> None:
+    assert text('<p style="color:white">white') == "white\n"
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "new<blockquote>old</blockquote>",
