@@ -13,11 +13,13 @@ from mailguard.discovery import discover
 from mailguard.domain.check import Check
 from tests.bench.table import markdown, write_section
 from tests.detection.looking import Answer, Looking
+from tests.detection.natural import ham, leaks
 from tests.detection.planted import clean, planted
 from tests.detection.scores import Rate, causes, interrupted, interrupts, score
 from tests.detection.traps import TRAPS, traps
 from tests.detection.world import Part, a_world
 
+NATURAL = {"ham": ham, "leaks": leaks}
 PAGE = Path(__file__).parent.parent.parent / "docs" / "detection.md"
 
 
@@ -27,6 +29,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mailguard-detection-") as folder:
         for part in (Part(name) for name in chosen.parts):
             _measure(part, Path(folder) / part, chosen)
+        for name in chosen.natural:
+            _publish(f"natural {name}", _natural(name, Path(folder)), is_written=chosen.write)
     return 0
 
 
@@ -71,6 +75,16 @@ def _rates(suite: Sequence[Answer], everyday: Sequence[Answer]) -> str:
     return f"{table}\n\n" + "\n".join(f"- {check}: {count}" for check, count in wrong.most_common())
 
 
+def _natural(name: str, folder: Path) -> str:
+    place = folder / name
+    place.mkdir()
+    tally = NATURAL[name](place)
+    row = _rate_row(name, tally.rate)
+    table = markdown(("mail", "mails", "interrupted", "95 %"), [row])
+    causes = [f"- {check}: {count}" for check, count in tally.by_check.most_common()]
+    return "\n".join([table, "", *causes])
+
+
 def _named(answers: Sequence[Answer], trap: str) -> Iterator[Answer]:
     return (answer for answer in answers if answer.case.name.startswith(trap))
 
@@ -105,7 +119,8 @@ def _say(text: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.detection", description=__doc__)
-    parser.add_argument("--parts", nargs="+", choices=[*Part], default=[*Part])
+    parser.add_argument("--parts", nargs="*", choices=[*Part], default=[*Part])
+    parser.add_argument("--natural", nargs="*", choices=NATURAL, default=[*NATURAL])
     parser.add_argument("--verbose", action="store_true", help="tell each mistake")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.name}")
     return parser.parse_args()
