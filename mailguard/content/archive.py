@@ -19,7 +19,7 @@ FILE_LIMIT = 32 * 1024 * 1024
 def read_zip(package: Package, harvest: Harvest) -> None:
     """Reads all files of a zip archive; one that cannot be read does not hide the others."""
     for entry in package.entries:
-        if entry.is_dir():
+        if entry.is_dir() and not entry.file_size:
             continue
         harvest.allowance.enter()
         name = _name(entry)

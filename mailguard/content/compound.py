@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from typing import TYPE_CHECKING
 
 from mailguard.content.biff import extents, needs_password
@@ -27,7 +26,6 @@ def read_compound(octets: bytes, harvest: Harvest) -> None:
     """Reads the file by what its streams make it."""
     import olefile  # noqa: PLC0415  most mails have no such file
 
-    logging.getLogger("olefile").setLevel(logging.CRITICAL + 1)  # it quotes the file
     with olefile.OleFileIO(io.BytesIO(octets)) as ole:
         harvest.has_macros |= any(ole.exists(storage) for storage in _MACROS)
         if _needs_password(octets, ole):

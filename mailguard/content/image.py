@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from typing import TYPE_CHECKING
 
 from mailguard.content.harvest import Harvest
@@ -36,9 +35,7 @@ def _opened(octets: bytes) -> Image:
     from PIL import Image  # noqa: PLC0415  most mails have no picture
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels, none of which is decoded
-            return Image.open(io.BytesIO(_head(octets)), formats=_FORMATS)
+        return Image.open(io.BytesIO(_head(octets)), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise too_large() from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +25,10 @@ _CHUNK = 64 * 1024
 _ENTRY_MARK = b"PK\x01\x02"
 _END_MARK = b"PK\x05\x06"
 _LONGEST_COMMENT = 0xFFFF + 22
+_LOCAL_MARK = b"PK\x03\x04"
 _LOCAL_HEADER = 30
+_LENGTHS = struct.Struct("<HH")  # of the name and of what else is said, in the local header
+_LENGTHS_AT = 26
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (
     zipfile.BadZipFile,
@@ -59,15 +63,23 @@ class Package:
         self.names = {entry.filename: entry for entry in self.entries}
         self.octets = octets
         self._allowance = allowance
-        self._refuse_overlaps()
+        self.has_strays = self._has_strays(octets)
 
-    def _refuse_overlaps(self) -> None:
-        """Two entries that share octets unpack to more than anything could hold."""
+    def _has_strays(self, octets: bytes) -> bool:
+        """Whether entries lie there that the directory does not name: other programs show them.
+
+        Raises UnreadError where two share octets: they unpack to more than anything could hold.
+        """
         end = 0
+        strays = not self.entries
         for entry in sorted(self.entries, key=lambda entry: entry.header_offset):
-            if entry.header_offset < end:
+            start = entry.header_offset
+            if start < end:
                 raise damaged()
-            end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
+            strays = strays or octets.find(_LOCAL_MARK, end, start) >= 0
+            lengths = _LENGTHS.unpack_from(octets, start + _LENGTHS_AT)
+            end = start + _LOCAL_HEADER + sum(lengths) + entry.compress_size
+        return strays or octets.find(_LOCAL_MARK, end, self._zip.start_dir) >= 0
 
     def chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """What an entry unpacks to. Raises UnreadError where that is not possible or too much."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from typing import TYPE_CHECKING
 
 from mailguard.content.harvest import Harvest
@@ -21,7 +20,6 @@ STREAM_LIMIT = 8 * 1024 * 1024
 library looks through each of them at one go, and more than these for longer than there is."""
 
 _REMARKS = ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret")
-_SILENCE = logging.CRITICAL + 1  # what the library says quotes the file
 
 
 def read_pdf(octets: bytes, harvest: Harvest) -> None:
@@ -30,7 +28,6 @@ def read_pdf(octets: bytes, harvest: Harvest) -> None:
 
     if octets.count(b"startxref") > UPDATE_LIMIT or octets.count(b" obj") > OBJECT_LIMIT:
         raise too_large()
-    logging.getLogger("pypdf").setLevel(_SILENCE)
     with apply_configuration(
         zlib_maximum_output_length=STREAM_LIMIT,
         lzw_maximum_output_length=STREAM_LIMIT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -51,6 +53,7 @@ _BY_TYPE: dict[str, Reader] = {
 }
 _BY_FAMILY: dict[str, Reader] = {"image": read_image, "text": read_text, "message": read_mail}
 _BY_ENDING: dict[str, Reader] = {".pdf": read_pdf, ".tar": read_tar, ".eml": read_mail}
+_TALKATIVE = ("PIL", "pypdf", "olefile", "tnefparse", "msoffcrypto", "py7zr")
 _SIGNATURES = (".p7s", ".sig")
 _SIGNATURE_LIMIT = 64 * 1024
 """Octets of what may pass as a signature, in which there is nothing to read."""
@@ -67,6 +70,8 @@ def content_of(
 
     Never raises for what a file holds: what could not be read to its end is said in `unread`.
     """
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)  # they quote the file
     return _read(bytes(octets), name, real_type, types, allowance)
 
 
@@ -114,7 +119,9 @@ def _refuse(_octets: bytes, _harvest: Harvest) -> None:
 def _try(reader: Reader, octets: bytes, harvest: Harvest) -> None:
     try:
         harvest.allowance.tick()
-        reader(octets, harvest)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what matters of them ends as unread
+            reader(octets, harvest)
     except UnreadError as error:
         harvest.fail(error)
     except MemoryError:

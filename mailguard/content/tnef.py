@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from mailguard.content.charset import text_of
@@ -24,7 +23,6 @@ def read_tnef(octets: bytes, harvest: Harvest) -> None:
     from tnefparse import TNEF  # noqa: PLC0415  rare
 
     end = _end(octets)
-    logging.getLogger("tnefparse").setLevel(logging.CRITICAL + 1)  # it quotes the file
     packed = TNEF(octets, do_checksum=False)
     if packed.body:
         harvest.say(_text(packed.body))

@@ -200,6 +200,25 @@ def test_an_archive_behind_another_file_is_found() -> None:
     assert [file.name for file in found.files] == ["hidden.txt"]
 
 
+def test_a_file_that_the_directory_does_not_name_is_noticed() -> None:
+    first, second = a_zip_of({"a.txt": b"seen"}), a_zip_of({"b.txt": b"not seen"})
+    stray = first[: first.index(b"PK\x01\x02")]
+    found = read(stray + second, "a.zip")
+    assert "not seen" in found.text
+    assert found.unread
+
+
+def test_a_directory_that_names_nothing_is_not_called_read() -> None:
+    octets = a_zip_of({"a.txt": b"text"})
+    empty = a_zip_of({})
+    assert read(octets[: octets.index(b"PK\x01\x02")] + empty, "a.zip").unread
+
+
+def test_a_folder_with_something_in_it_is_a_file() -> None:
+    octets = a_zip_of({"a.txt": b"text"}, 0).replace(b"a.txt", b"a.tx/")
+    assert "text" in read(octets, "a.zip").text
+
+
 def test_data_behind_the_end_of_a_tar_is_said_not_to_be_read() -> None:
     assert not read(a_tar_of(FILES) + bytes(512), "a.tar").unread
     assert read(a_tar_of(FILES) + b"x" * 512, "a.tar").unread
