@@ -87,6 +87,10 @@ class Knowledge(Protocol):
         """Contacts who go by this name (a family name, a given name, or both), in any script."""
         ...
 
+    def names_of(self, address: Address) -> Sequence[str]:
+        """What the one at `address` was called so far, in display names and salutations."""
+        ...
+
     def mentions(self, text: str) -> Sequence[Mention]:
         """Names of known organisations in `text`, the longest where several begin at one place."""
         ...
@@ -156,6 +160,9 @@ class NothingKnown:
         return None
 
     def named(self, _name: str) -> Sequence[Contact]:
+        return ()
+
+    def names_of(self, _address: Address) -> Sequence[str]:
         return ()
 
     def mentions(self, _text: str) -> Sequence[Mention]:

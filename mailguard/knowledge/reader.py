@@ -97,6 +97,10 @@ class KnowledgeReader:
         found = self._contacts(self._contact_rows(sql.NAMED, listed(name_keys(name)), _MOST))
         return tuple(contact for contact in found if is_meant(name, contact.names))
 
+    def names_of(self, address: Address) -> Sequence[str]:
+        found = self._contact_rows("select * from contacts where key = ?", address.key)
+        return self._contacts(found)[0].names if found else ()
+
     def mentions(self, text: str) -> Sequence[Mention]:
         return self._companies.mentions(text)
 

@@ -40,6 +40,7 @@ class Known(NothingKnown):
         domains_alike: Mapping[str, Sequence[KnownDomain]] | None = None,
         known_domains: Sequence[str] = (),
         named: Mapping[str, Sequence[Contact]] | None = None,
+        names_of: Mapping[str, Sequence[str]] | None = None,
         company_names: Mapping[str, Sequence[str]] | None = None,
         organisations_called: Mapping[str, Sequence[str]] | None = None,
         together: Mapping[frozenset[str], int] | None = None,
@@ -58,6 +59,7 @@ class Known(NothingKnown):
         self._domains_alike = domains_alike or {}
         self._known_domains = frozenset(known_domains)
         self._named = named or {}
+        self._names_of = names_of or {}
         self._company_names = company_names or {}
         self._organisations_called = organisations_called or {}
         self._together = together or {}
@@ -88,6 +90,9 @@ class Known(NothingKnown):
 
     def named(self, name: str) -> Sequence[Contact]:
         return self._named.get(name, ())
+
+    def names_of(self, address: Address) -> Sequence[str]:
+        return self._names_of.get(str(address), ())
 
     def mentions(self, text: str) -> Sequence[Mention]:
         found = (
