@@ -37,7 +37,7 @@ def display_name_mismatch(
             sentence = _("The name says {written}, but the mail goes to {address}.")
             text = sentence.format(written=written, address=recipient.address)
             yield Fact(Severity.WARNING, text, (), OfRecipient(recipient.address.key))
-        elif recipient.name and not _is_known_by(recipient):
+        elif recipient.name and not _is_known_by(recipient, knowledge):
             yield from _borrowed(recipient, knowledge)
 
 
@@ -48,9 +48,9 @@ def _other_address(recipient: Recipient) -> str | None:
     return None
 
 
-def _is_known_by(recipient: Recipient) -> bool:
+def _is_known_by(recipient: Recipient, knowledge: Knowledge) -> bool:
     """Whether the address was seen with this name before."""
-    return bool(recipient.known and alike(recipient.name, recipient.known.name))
+    return any(alike(recipient.name, name) for name in knowledge.names_of(recipient.address))
 
 
 def _borrowed(recipient: Recipient, knowledge: Knowledge) -> Iterator[Fact]:
@@ -58,8 +58,8 @@ def _borrowed(recipient: Recipient, knowledge: Knowledge) -> Iterator[Fact]:
     owners = _owners(recipient, knowledge)
     if not owners or recipient.address.key in {owner.address.key for owner in owners}:
         return
-    verdict = fits(recipient.name, recipient.address)
-    if verdict or (verdict is None and recipient.known):
+    verdict = fits(recipient.name, recipient.address, knowledge.names_of(recipient.address))
+    if verdict:
         return
     if verdict is None and any(o.organisation == recipient.organisation for o in owners):
         return  # a role address of the same organisation

@@ -12,7 +12,7 @@ from mailguard.domain.knowledge import Contact, Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Recipient
 from mailguard.i18n import N_, _
-from mailguard.names.meaning import namesakes, outsiders
+from mailguard.names.meaning import names_of, namesakes, outsiders
 from mailguard.names.person import family_name
 from mailguard.names.salutation import salutation_of
 
@@ -60,9 +60,8 @@ def _organisations_spoken_to(mail: Mail, knowledge: Knowledge) -> set[str]:
 
 def _others(recipient: Recipient, knowledge: Knowledge) -> Iterator[Contact]:
     """Contacts elsewhere with the recipient's family name."""
-    known = recipient.known.name if recipient.known else ""
-    family = family_name(recipient.name) or family_name(known)
-    if family:
+    families = map(family_name, names_of(recipient, knowledge))
+    if family := next(filter(None, families), ""):
         for contact in namesakes(family, knowledge):
             if contact.organisation != recipient.organisation:
                 yield contact

@@ -49,7 +49,7 @@ shall should do does did is are was were be have has had regards best cheers sin
 attached enclosed following after before since for from with without to of on in at by let
 welcome congratulations happy nice per re subject date sent about also and but or so now today
 tomorrow yesterday one two first last next new quick fine sure perfect agreed done got looks
-sounds hi hello hey dear greetings morning evening afternoon very all-in more most some such
+sounds hi hello hey dear greetings morning evening afternoon very more most some such
 then these those while under understood noted received confirmed correct right true apologies
 unfortunately however therefore meanwhile further additionally finally second third hence
 """

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mailguard.domain.address import Address
 from mailguard.names import foreign, nicknames
 from mailguard.names.likeness import alike
-from mailguard.names.person import Script, Word, is_japanese, words
+from mailguard.names.person import Kind, Script, Word, is_japanese, words
 from mailguard.names.readings import common_readings, given_names, surnames
 from mailguard.names.romaji import fold
 from mailguard.names.words import is_role
@@ -85,7 +85,8 @@ def _is_beside(rest: str) -> bool:
 
 def _is_other(named: Sequence[Word], pieces: Sequence[str]) -> bool:
     """Whether the local part is somebody else's name."""
-    if not all(word.readings and min(map(len, word.readings)) > 1 for word in named):
+    families = [word for word in named if word.kind is Kind.FAMILY] or named
+    if not all(word.readings and min(map(len, word.readings)) > 1 for word in families):
         return False
     whole = [piece for piece in pieces if len(piece) > 1]
     folded = [fold(piece) for piece in whole]

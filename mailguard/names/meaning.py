@@ -43,7 +43,7 @@ def bears(name: str, recipient: Recipient, knowledge: Knowledge) -> bool | None:
     members = knowledge.members(recipient.address)
     if members:
         return True if any(fits(name, member) for member in members) else None
-    return fits(name, recipient.address, _names(recipient))
+    return fits(name, recipient.address, names_of(recipient, knowledge))
 
 
 def namesakes(name: str, knowledge: Knowledge) -> tuple[Contact, ...]:
@@ -61,7 +61,7 @@ def outsiders(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
     return tuple(r for r in recipients if r.kind is not RecipientClass.OWN)
 
 
-def _names(recipient: Recipient) -> Iterator[str]:
+def names_of(recipient: Recipient, knowledge: Knowledge) -> Iterator[str]:
+    """What a recipient is called: in this mail, and so far."""
     yield recipient.name
-    if recipient.known:
-        yield recipient.known.name
+    yield from knowledge.names_of(recipient.address)

@@ -14,13 +14,13 @@ from mailguard.names.kanji import is_kanji, plain
 from mailguard.names.readings import common_readings, given_names, surnames
 from mailguard.names.romaji import fold
 from mailguard.names.words import (
+    TITLES,
     is_company_like,
     is_department,
     is_generic,
     is_role,
     is_title,
     without_honorific,
-    without_title,
 )
 
 LONGEST = 60
@@ -86,7 +86,7 @@ def keys(name: str) -> frozenset[str]:
 def words(name: str) -> tuple[Word, ...]:
     """The words of a display name or a salutation that may name a person, as they stand."""
     text = without_honorific(plain(name[:LONGEST]))
-    found = (without_title(match[0]) for match in _WORDS.finditer(text))
+    found = (titled(match[0])[0] for match in _WORDS.finditer(text))
     return tuple(part for word in found if is_name(word) for part in _parts(word))
 
 
@@ -97,6 +97,15 @@ def is_name(word: str) -> bool:
     if surnames().of(word):
         return True
     return not (is_company_like(word) or is_department(word) or is_role(word))
+
+
+def titled(word: str) -> tuple[str, str]:
+    """A word and the title at its end: 山本部長 → 山本, 部長 (not 本部長). A title alone stays."""
+    ends = [title for title in TITLES if word.endswith(title) and word != title]
+    stems = sorted((word.removesuffix(title) for title in ends), key=len)
+    named = [stem for stem in stems if surnames().of(plain(stem))]
+    stem = next(iter([*named, *stems]), word)
+    return stem, word.removeprefix(stem)
 
 
 def is_japanese(readings: frozenset[str]) -> bool:

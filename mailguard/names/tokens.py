@@ -10,10 +10,9 @@ import msgspec
 
 from mailguard.names.kana import is_kana, is_katakana
 from mailguard.names.kanji import is_kanji, plain
-from mailguard.names.person import is_name
+from mailguard.names.person import is_name, titled
 from mailguard.names.readings import given_names, surnames
 from mailguard.names.words import (
-    TITLES,
     has_company_form,
     is_company_like,
     is_department,
@@ -26,7 +25,6 @@ _HONORIFIC = re.compile(
     r"(?P<stem>.*?)(?P<honorific>様方|様|さま|サマ|さん|サン|殿|先生方|先生|くん|君|ちゃん|御中|各位)"
     r"(?:へ|宛|宛て|行)?[!。]?\Z"
 )
-_TITLED = re.compile(rf"(?P<stem>.+?)(?P<honorific>{'|'.join(map(re.escape, TITLES))})\Z")
 _WORD = re.compile(
     r"(?:\([株有同資名社財医学福]\)|(?<=[ァ-ヺー])・(?=[ァ-ヺー])|[^\s、,・/;:()<>\[\]「」【】&+])+"
 )
@@ -116,15 +114,12 @@ def _tokens(word: str, start: int, *, listed: bool) -> Iterator[Token]:
 def _split(word: str) -> tuple[str, str]:
     """A word and its honorific; a title behind a name is one: 佐藤様, 佐藤部長."""
     if match := _HONORIFIC.match(word):
-        stem = match["stem"]
-        titled = _TITLED.match(stem)
-        if titled and _is_person(titled["stem"]):
-            return titled["stem"], titled["honorific"] + match["honorific"]
-        return stem, match["honorific"]
-    titled = _TITLED.match(word)
-    if titled and _is_person(titled["stem"]):
-        return titled["stem"], titled["honorific"]
-    return word, ""
+        stem, title = titled(match["stem"])
+        if title and _is_person(stem):
+            return stem, title + match["honorific"]
+        return match["stem"], match["honorific"]
+    stem, title = titled(word)
+    return (stem, title) if title and _is_person(stem) else (word, "")
 
 
 def _is_person(stem: str) -> bool:
@@ -147,7 +142,7 @@ def _is_front(front: str) -> bool:
         known = front.startswith(bare) or is_company_like(bare) or not is_kanji(bare[-1:])
         return bool(bare) and known
     katakana = len(front) > 2 and is_katakana(front)
-    return katakana or is_title(front) or is_department(front) or bool(_TITLED.match(front))
+    return katakana or is_title(front) or is_department(front) or bool(titled(front)[1])
 
 
 def _is_whole_name(name: str) -> bool:
@@ -187,8 +182,8 @@ def _plain_sort(word: str) -> Sort:
 
 def _is_office(word: str) -> bool:
     """部長, ご担当, 営業部長."""
-    titled = _TITLED.match(word)
-    return is_title(word) or is_generic(word) or bool(titled and not _is_person(titled["stem"]))
+    stem, title = titled(word)
+    return is_title(word) or is_generic(word) or bool(title and not _is_person(stem))
 
 
 def _known_sort(word: str) -> Sort:

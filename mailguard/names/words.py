@@ -117,18 +117,12 @@ _PART_END = re.compile(rf"(?:{_one_of(_PARTS)}|.部|.係|[^一二三四五六七
 _COMPANY_END = re.compile(rf"(?:{_one_of(_COMPANIES)})\Z")
 _GENERIC_END = re.compile(rf"(?:{_one_of(_GENERIC_ENDS)})\Z")
 _HONORIFIC_END = re.compile(rf"(?<=\S)\s*(?:{_one_of(HONORIFICS)})\Z")
-_TITLE_END = re.compile(rf"(?<=\S)(?:{_one_of(TITLES)})\Z")
 _SAN_END = re.compile(r"[-\s](?:san|sama|sensei)\Z", re.IGNORECASE)
 
 
 def without_honorific(name: str) -> str:
     """`name` without 様, さん, -san … at its end."""
     return _SAN_END.sub("", _HONORIFIC_END.sub("", name.strip()))
-
-
-def without_title(word: str) -> str:
-    """`word` without the title at its end: 佐藤部長 → 佐藤. A title alone stays."""
-    return _TITLE_END.sub("", word)
 
 
 def is_title(word: str) -> bool:

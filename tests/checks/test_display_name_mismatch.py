@@ -9,9 +9,8 @@ from mailguard.domain.check import NoSettings
 from mailguard.domain.finding import Finding, OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import Acquaintance
 from tests.checks.knowing import Known, NothingKnown, a_contact
-from tests.mails import YESTERDAY, a_mail
+from tests.mails import a_mail
 
 OWNER = a_contact("佐藤 太郎 <sato@acme.example>")
 KNOWN = Known(named={name: [OWNER] for name in ("佐藤 太郎", "Taro Sato", "佐藤")})
@@ -64,5 +63,11 @@ def test_ordinary_recipients_are_quiet(to: str) -> None:
 
 
 def test_an_address_that_was_seen_with_the_name_is_quiet() -> None:
-    known = {"tanaka@beta.example": Acquaintance(3, YESTERDAY, "佐藤 太郎")}
-    assert findings(a_mail(to=["佐藤 太郎 <tanaka@beta.example>"], known=known)) == ()
+    known = Known(named={"佐藤 太郎": [OWNER]}, names_of={"tanaka@beta.example": ["Taro Sato"]})
+    assert findings(a_mail(to=["佐藤 太郎 <tanaka@beta.example>"]), known) == ()
+
+
+def test_an_address_that_was_seen_with_another_name_is_warned_of() -> None:
+    known = Known(named={"佐藤 太郎": [OWNER]}, names_of={"x7k2@beta.example": ["田中 花子"]})
+    (finding,) = findings(a_mail(to=["佐藤 太郎 <x7k2@beta.example>"]), known)
+    assert finding.severity is Severity.WARNING

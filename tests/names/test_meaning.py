@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailguard.names.meaning import meaning, namesakes, outsiders
+from mailguard.names.meaning import meaning, names_of, namesakes, outsiders
 from tests.checks.knowing import Known, NothingKnown, a_contact
 from tests.mails import OWN_DOMAIN, a_mail
 
@@ -44,3 +44,11 @@ def test_a_list_without_a_fitting_member_is_doubtful() -> None:
 def test_outsiders_are_all_but_own_people() -> None:
     mail = a_mail(to=["a@acme.example"], cc=[f"b@{OWN_DOMAIN}"])
     assert [str(r.address) for r in outsiders(mail.recipients)] == ["a@acme.example"]
+
+
+def test_what_a_recipient_was_called_so_far_counts() -> None:
+    mail = a_mail(to=["x7k2@acme.example"])
+    known = Known(names_of={"x7k2@acme.example": ["佐藤"]})
+    assert meaning("佐藤", mail, known).fitting
+    assert meaning("鈴木", mail, known).doubtful == ()
+    assert list(names_of(mail.recipients[0], known)) == ["", "佐藤"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailguard.names.person import Kind, family_name, is_well_known, keys, words
+from mailguard.names.person import Kind, family_name, is_well_known, keys, titled, words
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,21 @@ def test_a_surname_that_ends_like_a_department_is_one(name: str) -> None:
 )
 def test_the_family_name_in_a_display_name(name: str, family: str) -> None:
     assert family_name(name) == family
+
+
+@pytest.mark.parametrize(
+    ("word", "stem", "title"),
+    [
+        ("佐藤部長", "佐藤", "部長"),
+        ("山本部長", "山本", "部長"),
+        ("佐藤本部長", "佐藤", "本部長"),
+        ("営業部長", "営業", "部長"),
+        ("部長", "部長", ""),
+        ("佐藤", "佐藤", ""),
+    ],
+)
+def test_a_title_behind_a_name_is_told_from_it(word: str, stem: str, title: str) -> None:
+    assert titled(word) == (stem, title)
 
 
 def test_names_of_the_tables_are_well_known() -> None:

@@ -14,11 +14,6 @@ def test_honorifics_are_taken_off() -> None:
     assert words.without_honorific("様") == "様"
 
 
-def test_a_title_behind_a_name_is_taken_off_and_one_alone_stays() -> None:
-    assert words.without_title("佐藤部長") == "佐藤"
-    assert words.without_title("部長") == "部長"
-
-
 @pytest.mark.parametrize("word", ["部長", "代表取締役社長", "CEO", "Mr."])
 def test_titles(word: str) -> None:
     assert words.is_title(word)
