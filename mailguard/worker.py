@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mailguard import actions, checks
@@ -12,10 +13,15 @@ from mailguard.content.filetype import FileTypes
 from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.check import Check
+from mailguard.domain.lesson import Lesson
 from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
+from mailguard.inspection.octets import message_octets
+from mailguard.inspection.protocol import Study
 from mailguard.inspection.serving import serve
+from mailguard.inspection.study import study
+from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
 
@@ -37,8 +43,16 @@ def main(arguments: list[str] | None = None) -> int:
         types,
     )
     with contextlib.suppress(BrokenPipeError):  # the engine is gone
-        serve(examiner, requests, responses)
+        serve(examiner, _lesson_of, requests, responses)
     return 0
+
+
+def _lesson_of(request: Study) -> Lesson:
+    """What a mail that was sent teaches. Raises OSError."""
+    with message_octets(request.source) as octets:
+        mail = study(octets, request.senders, request.envelope)
+    sighting = Sighting(organisation_of, request.senders, datetime.now(UTC))
+    return lesson_of(mail, sighting, is_sent=True)
 
 
 def _warm_up(types: FileTypes, reader: KnowledgeReader) -> None:

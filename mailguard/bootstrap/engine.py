@@ -31,6 +31,7 @@ from mailguard.guard.options import Options
 from mailguard.guard.ports import Berth
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.knowledge.memory import KnowledgeMemory
+from mailguard.knowledge.student import Student
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import SystemKeyring
 from mailguard.secrets.vault import Vault
@@ -54,7 +55,8 @@ class Engine:
         self._ports = submission_ports(folder.port)
         self._spool = DiskSpool(folder.spool, configuration.spool, clock.now)
         self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
-        self._memory = KnowledgeMemory(folder.knowledge)
+        memory = KnowledgeMemory(folder.knowledge)
+        self._memory = Student(memory, self._inspector, self._book)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
         self._introducing = Introducing(self._book, probe)
@@ -121,8 +123,8 @@ class Engine:
         await self._dispatcher.stop()
         await self._housekeeping.stop()
         await self._control.close()
-        await self._inspector.close()
         await self._memory.close()
+        await self._inspector.close()
         await self._spool.close()
 
     async def _open_vault(self) -> None:

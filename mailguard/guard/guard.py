@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry
-from mailguard.domain.mail import Mailbox
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
@@ -122,8 +121,7 @@ class Guard:
         """A delivery attempt of `entry` is on record: tell it, and learn from it."""
         self._board.changed(entry)
         if entry.state is State.SENT:
-            met = [Mailbox(a, entry.names.get(str(a), "")) for a in entry.recipients]
-            self._rim.memory.met(met, self._rim.clock.now())
+            self._rim.memory.sent(entry, self._rim.clock.now())
 
     def has_waiting(self, account_id: str) -> bool:
         """Whether mail of the account still waits for something."""

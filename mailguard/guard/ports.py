@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from mailguard.domain.entry import Channel, Claim, Entry
 from mailguard.domain.envelope import Capabilities, Envelope
 from mailguard.domain.event import Condition, Event
 from mailguard.domain.inspection import Inspection, Preview
-from mailguard.domain.mail import Attachment, Mailbox, Source
+from mailguard.domain.mail import Attachment, Source
 from mailguard.domain.reply import Reply
 from mailguard.guard.storage import Reception
 
@@ -47,10 +47,10 @@ class Inspector(Protocol):
 
 
 class Memory(Protocol):
-    """Learns whom the user writes to."""
+    """Learns from the user's mail."""
 
-    def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
-        """A mail to `mailboxes` left at `at` (UTC). Never waits; it is written down later."""
+    def sent(self, entry: Entry, at: datetime) -> None:
+        """`entry` was sent at `at` (UTC). Never waits; it is read and written down later."""
         ...
 
 

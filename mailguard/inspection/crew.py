@@ -62,6 +62,11 @@ class Crew:
         if self._watch is None:
             self._look_later()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self._waiting and not any(worker.jobs for worker in self._workers)
+
     def _hire(self) -> None:
         worker = Worker(self._hand_over, self._lost)
         self._workers.append(worker)

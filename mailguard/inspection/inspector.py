@@ -8,16 +8,19 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from mailguard.domain.account import Account
 from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Attachment, Source
 from mailguard.domain.settings import Settings
 from mailguard.i18n import _
 from mailguard.inspection.crew import Crew, Patience
 from mailguard.inspection.extraction import extract
 from mailguard.inspection.fallback import inspection_without, preview_of
-from mailguard.inspection.protocol import Request, framed
+from mailguard.inspection.protocol import Request, Study, framed
 from mailguard.inspection.worker import Job
 
 
@@ -59,7 +62,7 @@ class WorkerInspector:
         job = self._job(entry, account, settings, on_preview, octets)
         self._crew.add(job)
         inspection = await job.result
-        if inspection is None:
+        if not isinstance(inspection, Inspection):
             preview = job.preview or preview_of(entry, account, settings)
             reason = _("This mail could not be looked through: it took too long, or it is damaged.")
             inspection = inspection_without(reason, entry, preview, settings)
@@ -69,6 +72,23 @@ class WorkerInspector:
     async def extract(self, source: Source, attachment: Attachment, target: str) -> None:
         """Write the attachment's octets to the new, owner-only file `target`. Raises OSError."""
         await asyncio.to_thread(extract, source, attachment, Path(target))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for an inspection."""
+        return self._crew.is_idle
+
+    async def study(self, entry: Entry, account: Account) -> Lesson | None:
+        """What a mail that was sent teaches; None where it cannot be read."""
+        everybody = entry.envelope.forwards
+        forwards = tuple(f for f in everybody if f.address.key not in entry.left_out)
+        envelope = replace(entry.envelope, forwards=forwards)
+        request = Study(next(self._numbers), account.addresses, entry.source, envelope)
+        since = asyncio.get_running_loop().time()
+        job = Job(request.id, framed(request), lambda _preview: None, since)
+        self._crew.add(job)
+        lesson = await job.result
+        return lesson if isinstance(lesson, Lesson) else None
 
     def _job(
         self,

@@ -9,13 +9,14 @@ import msgspec
 from mailguard.domain.address import Address
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Source
 from mailguard.domain.settings import Settings
 
 _PREFIX = 4  # octets, big-endian
 
 
-class Request(msgspec.Struct, frozen=True, array_like=True):
+class Request(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
     """A mail to look through."""
 
     id: int
@@ -25,6 +26,15 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     envelope: Envelope
     settings: Settings
     octets: bytes | None = None  # the message, where its file may not be there yet
+
+
+class Study(msgspec.Struct, frozen=True, array_like=True, tag="study"):
+    """A mail that was sent, to learn from."""
+
+    id: int
+    senders: tuple[Address, ...]  # as in a Request
+    source: Source
+    envelope: Envelope  # of those it was sent to
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -45,20 +55,27 @@ class Inspected(msgspec.Struct, frozen=True, tag="inspected"):
     inspection: Inspection
 
 
+class Studied(msgspec.Struct, frozen=True, tag="studied"):
+    """What a mail teaches."""
+
+    id: int
+    lesson: Lesson
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """The mail could not be looked through."""
 
     id: int
 
 
-Response = Ready | Previewed | Inspected | Failed
+Response = Ready | Previewed | Inspected | Studied | Failed
 
 _encoder = msgspec.msgpack.Encoder()
-_requests = msgspec.msgpack.Decoder(Request)
+_requests: msgspec.msgpack.Decoder[Request | Study] = msgspec.msgpack.Decoder(Request | Study)
 _responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
 
 
-def framed(message: Request | Response) -> bytes:
+def framed(message: Request | Study | Response) -> bytes:
     """`message` as it goes through the pipe."""
     octets = _encoder.encode(message)
     return len(octets).to_bytes(_PREFIX, "big") + octets
@@ -84,7 +101,7 @@ class Frames:
         del self._buffer[:start]
 
 
-def request_in(frame: bytes) -> Request:
+def request_in(frame: bytes) -> Request | Study:
     """Raises msgspec.MsgspecError for anything else."""
     return _requests.decode(frame)
 

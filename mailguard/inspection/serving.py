@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from mailguard import i18n
 from mailguard.domain.inspection import Preview
+from mailguard.domain.lesson import Lesson
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import allow_another_mail
 from mailguard.inspection.protocol import (
@@ -18,6 +19,8 @@ from mailguard.inspection.protocol import (
     Ready,
     Request,
     Response,
+    Studied,
+    Study,
     framed,
     request_in,
 )
@@ -27,13 +30,22 @@ log = logging.getLogger(__name__)
 _READ = 256 * 1024
 
 
-def serve(examiner: Examiner, requests: int, responses: int) -> None:
-    """Answer what comes through the pipe `requests` until it is closed (file descriptors)."""
+def serve(
+    examiner: Examiner, learn: Callable[[Study], Lesson], requests: int, responses: int
+) -> None:
+    """Answer what comes through the pipe `requests` until it is closed (file descriptors).
+
+    `learn` takes from a mail what it teaches.
+    """
     answer = _answering(responses)
     answer(Ready())
     language = ""
     for frame in _frames(requests):
         request = request_in(frame)
+        if isinstance(request, Study):
+            allow_another_mail()
+            answer(_studied(learn, request))
+            continue
         if request.settings.language != language:
             language = request.settings.language
             i18n.use(language)
@@ -51,6 +63,14 @@ def _looked_through(
         return Inspected(request.id, examiner.examine(request, on_preview))
     except Exception as error:  # noqa: BLE001  whatever a mail did, it goes unchecked, not unseen
         log.warning("a mail could not be looked through: %s", type(error).__name__)
+        return Failed(request.id)
+
+
+def _studied(learn: Callable[[Study], Lesson], request: Study) -> Response:
+    try:
+        return Studied(request.id, learn(request))
+    except Exception as error:  # noqa: BLE001  the mail is sent already; it just teaches nothing
+        log.warning("a mail could not be learned from: %s", type(error).__name__)
         return Failed(request.id)
 
 

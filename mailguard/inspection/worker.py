@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.lesson import Lesson
 from mailguard.inspection.process import WorkerProcess
-from mailguard.inspection.protocol import Failed, Inspected, Previewed, Ready, Response
+from mailguard.inspection.protocol import Failed, Inspected, Previewed, Ready, Response, Studied
 
 
 class Job:
-    """A mail that waits for its inspection."""
+    """A mail that waits for its inspection, or to be learned from."""
 
     def __init__(
         self, number: int, frame: bytes, on_preview: Callable[[Preview], None], since: float
@@ -20,7 +21,7 @@ class Job:
         self.frame = frame
         self.since = since  # loop time
         self.preview: Preview | None = None
-        self.result: asyncio.Future[Inspection | None]
+        self.result: asyncio.Future[Inspection | Lesson | None]
         self.result = asyncio.get_running_loop().create_future()
         self._on_preview = on_preview
 
@@ -30,10 +31,10 @@ class Job:
             self.preview = preview
             self._on_preview(preview)
 
-    def finish(self, inspection: Inspection | None) -> None:
-        """End the waiting; None: there is no inspection."""
+    def finish(self, answer: Inspection | Lesson | None) -> None:
+        """End the waiting; None: there is no answer."""
         if not self.result.done():
-            self.result.set_result(inspection)
+            self.result.set_result(answer)
 
 
 class Worker:
@@ -94,8 +95,14 @@ class Worker:
         else:
             self._done(response)
 
-    def _done(self, response: Inspected | Failed) -> None:
+    def _done(self, response: Inspected | Studied | Failed) -> None:
         self.since = self._loop.time()
         if job := self.jobs.pop(response.id, None):
-            job.finish(response.inspection if isinstance(response, Inspected) else None)
+            job.finish(_answer(response))
         self._on_free()
+
+
+def _answer(response: Inspected | Studied | Failed) -> Inspection | Lesson | None:
+    if isinstance(response, Inspected):
+        return response.inspection
+    return response.lesson if isinstance(response, Studied) else None

@@ -55,6 +55,9 @@ def lesson_of(mail: Mail, sighting: Sighting, *, is_sent: bool) -> Lesson:
     people = mail.correspondents
     author = sighting.party(people.author[0]) if people.author else None
     to, cc = _parties(people.to, sighting), _parties(people.cc, sighting)
+    if is_sent:  # somebody in the header may have been left out before it went
+        got_it = {recipient.address.key for recipient in mail.recipients}
+        to, cc = (tuple(p for p in parties if p.key in got_it) for parties in (to, cc))
     lesson = Lesson(
         is_sent,
         _date(mail, sighting.now),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from mailguard.domain.envelope import Capabilities
 from mailguard.domain.event import Condition, Event
 from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import Decision, Demand, Inspection, Preview
-from mailguard.domain.mail import Attachment, Correspondents, Mailbox, MailKind, Source
+from mailguard.domain.mail import Attachment, Correspondents, MailKind, Source
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.guard.ports import Berth
 
@@ -118,14 +118,14 @@ class FakeInspector:
 
 
 class FakeMemory:
-    """Implements Memory: notes whom it met."""
+    """Implements Memory: notes what was sent."""
 
     def __init__(self) -> None:
-        self.mailboxes: list[Mailbox] = []
+        self.entries: list[Entry] = []
 
-    def met(self, mailboxes: Sequence[Mailbox], at: datetime) -> None:
+    def sent(self, entry: Entry, at: datetime) -> None:
         del at
-        self.mailboxes.extend(mailboxes)
+        self.entries.append(entry)
 
 
 class FakeDepartures:

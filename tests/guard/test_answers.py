@@ -111,7 +111,8 @@ async def test_who_was_left_out_is_not_listed_as_a_recipient_nor_remembered(rig:
     assert isinstance(response, Detailed)
     assert response.details.summary.recipients == ("hanako@acme.example",)
     await rig.deliver(State.SENT)
-    assert [str(box.address) for box in rig.memory.mailboxes] == ["hanako@acme.example"]
+    (sent,) = rig.memory.entries
+    assert [str(address) for address in sent.recipients] == ["hanako@acme.example"]
 
 
 async def test_not_everybody_can_be_left_out(rig: Rig) -> None:

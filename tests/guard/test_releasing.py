@@ -253,18 +253,19 @@ async def test_a_release_that_the_spool_fails_is_tried_again(
     assert rig.state(entry_id) is State.QUEUED
 
 
-async def test_who_was_written_to_is_learned_when_the_mail_went(rig: Rig) -> None:
+async def test_a_mail_is_learned_from_when_it_went(rig: Rig) -> None:
     await queued(rig)
     await rig.deliver(State.SENT)
     await asyncio.sleep(0)
-    assert [str(m.address) for m in rig.memory.mailboxes] == ["hanako@acme.example"]
+    (entry,) = rig.memory.entries
+    assert [str(address) for address in entry.recipients] == ["hanako@acme.example"]
 
 
 async def test_a_mail_that_was_refused_teaches_nothing(rig: Rig) -> None:
     await queued(rig)
     await rig.deliver(State.FAILED)
     await asyncio.sleep(0)
-    assert rig.memory.mailboxes == []
+    assert rig.memory.entries == []
 
 
 async def test_after_a_start_a_question_without_its_account_stops_nobody(

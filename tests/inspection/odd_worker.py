@@ -16,6 +16,7 @@ from mailguard.inspection.protocol import (
     Previewed,
     Ready,
     Request,
+    Study,
     framed,
     request_in,
 )
@@ -41,7 +42,7 @@ def main() -> None:
             _treat(request_in(frame))
 
 
-def _treat(request: Request) -> None:
+def _treat(request: Request | Study) -> None:
     order = request.envelope.recipients[0].local
     if order == "crash":
         os.write(1, framed(Previewed(request.id, PREVIEW)))

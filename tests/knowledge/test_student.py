@@ -1,0 +1,87 @@
+"""The engine learns from what was sent, when nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mailguard.domain.account import Account
+from mailguard.domain.entry import Entry
+from mailguard.domain.lesson import Lesson
+from mailguard.knowledge import student as module
+from mailguard.knowledge.memory import KnowledgeMemory
+from mailguard.knowledge.student import Pace, Student
+from tests.fakes.rim import FakeAccounts
+from tests.inspection.entries import ACCOUNT, an_entry
+from tests.knowledge.learning import HANAKO, MONDAY, known, path_in, sent
+from tests.mails import an_address, an_eml
+
+AT_ONCE = Pace(0.0, 0.0, 0.0)
+
+
+class FakeLibrary:
+    """Implements Library."""
+
+    def __init__(self, lesson: Lesson | None) -> None:
+        self.lesson = lesson
+        self.is_idle = True
+        self.read: list[str] = []
+
+    async def study(self, entry: Entry, account: Account) -> Lesson | None:
+        assert account == ACCOUNT
+        self.read.append(entry.id)
+        return self.lesson
+
+
+def a_student(folder: Path, library: FakeLibrary) -> Student:
+    return Student(KnowledgeMemory(path_in(folder)), library, FakeAccounts(ACCOUNT), AT_ONCE)
+
+
+async def until(is_true: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not is_true():
+            await asyncio.sleep(0)
+
+
+async def test_a_mail_that_was_sent_is_read_again(tmp_path: Path) -> None:
+    library = FakeLibrary(sent())
+    student = a_student(tmp_path, library)
+    student.sent(an_entry(tmp_path, an_eml()), MONDAY)
+    await until(lambda: not student._waiting)
+    await student.close()
+    with known(tmp_path) as reader:
+        assert reader.known_domain("acme.example") is not None, "addresses alone do not tell"
+
+
+async def test_nothing_is_read_while_somebody_waits_for_an_inspection(tmp_path: Path) -> None:
+    library = FakeLibrary(sent())
+    library.is_idle = False
+    student = a_student(tmp_path, library)
+    student.sent(an_entry(tmp_path, an_eml()), MONDAY)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert library.read == []
+    library.is_idle = True
+    await until(lambda: library.read)
+    await student.close()
+
+
+@pytest.mark.parametrize("reason", ["unreadable", "too many", "the end"])
+async def test_what_is_not_read_still_teaches_who_got_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    library = FakeLibrary(None)
+    student = a_student(tmp_path, library)
+    if reason == "too many":
+        monkeypatch.setattr(module, "MOST", 0)
+    student.sent(an_entry(tmp_path, an_eml()), MONDAY)
+    if reason == "unreadable":
+        await until(lambda: not student._waiting)
+    await student.close()
+    with known(tmp_path) as reader:
+        acquaintance = reader.acquaintance(an_address(HANAKO))
+    assert acquaintance is not None
+    assert acquaintance.times == 1
