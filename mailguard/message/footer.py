@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 _LINE_LIMIT = 600  # characters of a line that are looked at
 _PARAGRAPHS = 8  # of a disclaimer, in all the tongues it is in
-_PARAGRAPH_LINES = 15
+_PARAGRAPH_LINES = 15  # of it that are looked at
+_LONGEST = 40  # lines of a paragraph that may be one
+
+_LETTER = re.compile(r"[^\W_ー]")
 
 _DEVICES = (
     r"(?:sent|gesendet|envoyé) (?:from|via|using|von|depuis|de) .{1,60}",
@@ -62,7 +65,7 @@ def without_footers(lines: Sequence[str]) -> int:
             end = last - 1
             continue
         first = _paragraph_start(lines, last)
-        if first == 0 or not _is_footer(lines[first:last]):
+        if first in (0, last) or not _is_footer(lines[first:last]):
             break
         end = _without_ornaments(lines, first)
     return end
@@ -77,9 +80,12 @@ def _is_footer(paragraph: Sequence[str]) -> bool:
 
 
 def _paragraph_start(lines: Sequence[str], end: int) -> int:
+    """Where the paragraph begins that ends above line `end`; `end` for a very long one."""
     start = end
     while start > 0 and not _is_ornament(lines[start - 1]):
         start -= 1
+        if end - start > _LONGEST:
+            return end
     return start
 
 
@@ -91,4 +97,4 @@ def _without_ornaments(lines: Sequence[str], end: int) -> int:
 
 def _is_ornament(line: str) -> bool:
     """Whether a line is blank, or a rule."""
-    return not any(map(str.isalnum, line[:_LINE_LIMIT].replace("ー", "")))
+    return _LETTER.search(line, 0, _LINE_LIMIT) is None

@@ -14,7 +14,9 @@ from mailguard.message.particulars import contacts, have_affiliation, may_belong
 _TAIL = 20_000  # characters at the end of the text that are looked at
 _LONGEST = 25  # lines of a signature
 _RULE_MARKS = 5  # that make a rule, at least
+_RULE_LIMIT = 200  # characters of a line that are looked at for it
 
+_LETTER = re.compile(r"[^\W_ー]")
 _DELIMITER = "-- "  # RFC 3676 §4.3; HTML and tidy programs lose the space
 _CLOSING = re.compile(
     r"\s*(?:(?:best|kind|kindest|warm|warmest|with (?:best|kind))? ?(?:regards|wishes)"
@@ -131,14 +133,18 @@ def _is_closing(line: str) -> bool:
 
 
 def _is_rule(line: str) -> bool:
-    marks = "".join(line[:200].replace("ー", "-").split())
-    return len(marks) >= _RULE_MARKS and not any(map(str.isalnum, marks))
+    if _LETTER.search(line, 0, _RULE_LIMIT):
+        return False
+    return len("".join(line[:_RULE_LIMIT].split())) >= _RULE_MARKS
 
 
 def _paragraph_start(lines: Sequence[str], end: int) -> int:
+    """Where the paragraph begins that ends above line `end`; `end` for a very long one."""
     start = end
     while start > 0 and lines[start - 1].strip() and not _is_closing(lines[start - 1]):
         start -= 1
+        if end - start > _LONGEST:
+            return end
     return start
 
 
