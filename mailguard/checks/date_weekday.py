@@ -60,7 +60,7 @@ def date_weekday(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> It
     for passage in (Passage(mail.subject, is_subject=True), Passage(mail.text.body)):
         for match in _dates(narrowed(passage.text)):
             day = _day_of(match, today)
-            if day is None or day.weekday() == _weekday_of(match):
+            if day is None or day.weekday() == _weekday_of(match) or _is_of_log(match, today):
                 continue
             sentence = _("{date} is a {weekday}.")
             yield Fact(
@@ -82,22 +82,33 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
 
 def _day_of(match: re.Match[str], today: date | None) -> date | None:
     """The day that is meant; None where there is none or nobody can tell which."""
-    month = _month_of(match["month"])
+    month, day = _month_of(match["month"]), int(match["day"])
+    if match["year"]:
+        return _date(_year_of(match), month, day)
+    return _nearest(month, day, today) if today else None
+
+
+def _is_of_log(match: re.Match[str], today: date | None) -> bool:
+    """`Sun Mar 17` is how programs write a date, and then it is the last one that was."""
+    if match["year"] or match["weekday"] in _DAYS or today is None:
+        return False
+    month, day = _month_of(match["month"]), int(match["day"])
+    years = (today.year, today.year - 1)
+    past = [found for year in years if (found := _date(year, month, day)) and found <= today]
+    return bool(past) and past[0].weekday() == _weekday_of(match)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        if match["year"]:
-            return date(_year_of(match), month, int(match["day"]))
-        return _nearest(month, int(match["day"]), today) if today else None
+        return date(year, month, day)
     except ValueError:
         return None
 
 
 def _nearest(month: int, day: int, today: date) -> date | None:
     for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:  # 29 February
-            continue
-        if today - _BACK <= found <= today + _AHEAD:
+        found = _date(year, month, day)  # None: 29 February
+        if found and today - _BACK <= found <= today + _AHEAD:
             return found
     return None
 

@@ -12,12 +12,12 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Link, Mail
 from mailguard.i18n import N_, _
 
+# A bare `acme.com` is as often a name as an address, and `report.py` is a file.
 _SHOWN_HOST = re.compile(
-    r"\A\s*(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[:/?#]\S*)?\s*\Z", re.IGNORECASE
+    r"(?:https?://|(?=www\.))((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[:/?#]\S*)?", re.IGNORECASE
 )
-_SHOWN_ADDRESS = re.compile(r"\A\s*([^\s@]{1,64}@[^\s@]{3,255})\s*\Z")
-# File names that look like domains (report.py, see.me); who writes a link shows more than that.
-_FILE = re.compile(r"\.(?:py|pl|rs|md|sh|zip|mov|ps|so|ai|cc|me)\Z", re.IGNORECASE)
+_SHOWN_ADDRESS = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w.-]{3,255}\w)(?:\?\S*)?", re.IGNORECASE)
+_AROUND = " \t\r\n()<>[]{}\"'（）「」＜＞.,;、。"
 
 
 @check(
@@ -38,12 +38,9 @@ def link_mismatch(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> I
 
 def _shown(link: Link) -> str:
     """The host or mail address that the reader believes in; "" where only words are shown."""
-    if address := _SHOWN_ADDRESS.match(link.shown):
-        return address[1].casefold()
-    host = _SHOWN_HOST.match(link.shown)
-    if host is None or ("://" not in link.shown and _FILE.search(host[1])):
-        return ""
-    return host[1].casefold()
+    text = link.shown.strip(_AROUND)
+    found = _SHOWN_ADDRESS.fullmatch(text) or _SHOWN_HOST.fullmatch(text)
+    return found[1].casefold() if found else ""
 
 
 def _real(link: Link) -> str:

@@ -32,7 +32,7 @@ _BLANK = re.compile(
     r"|\b(?:Dear|Hi|Hello)\s+(?:X{2,}|_{2,}|\.{3,}|\[.{0,20}\]|<.{0,20}>)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"(?:^|[\s(（])(?:TO[D]O|TBD|FIX[M]E|X{3})(?:[:：\s)）]|\Z)", re.MULTILINE)
+_ASIDE = re.compile(r"(?:^|[\s(（])(?:TO[D]O|TBD|FIX[M]E)[:：]", re.MULTILINE)
 
 # Signs of program text around it, where such marks are meant.
 _CODE = re.compile(

@@ -18,7 +18,7 @@ _SLIPS = {
     "co.jpp": "co.jp", "co.pj": "co.jp", "cojp": "co.jp", "jpp": "jp", "nejp": "ne.jp",
     "ne.jpp": "ne.jp", "orjp": "or.jp", "nett": "net", "ner": "net", "ogr": "org", "orgg": "org",
 }  # fmt: skip
-_RESERVED = frozenset({"invalid", "test", "localhost"})  # RFC 6761; "example" stands in manuals
+_RESERVED = frozenset({"invalid", "localhost"})  # RFC 6761; the others there are for trying out
 _LITERAL = re.compile(r"\[.*\]\Z")
 
 

@@ -54,6 +54,7 @@ def test_a_wrong_weekday_is_told_with_the_right_one(text: str, said: str, is_: s
         "3/4(日割り)",
         "比率は1/2（水1:油2）",
         "Sunday driver in May 2026",
+        "Sun Mar 15 20:37",  # of this year, as programs write it
         "10月1日（木）に伺いました",  # within the last weeks
     ],
 )

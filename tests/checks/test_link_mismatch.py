@@ -21,7 +21,7 @@ def sentences(shown: str, target: str) -> list[str]:
     ("shown", "target", "pair"),
     [
         ("https://acme.example/a", "https://evil.example/a", ("acme.example", "evil.example")),
-        ("acme.example", "http://acme.example.evil.jp/", ("acme.example", "acme.example.evil.jp")),
+        ("(www.acme.jp)", "http://www.acme.jp.evil.jp/", ("www.acme.jp", "www.acme.jp.evil.jp")),
         ("a@acme.example", "mailto:a@acne.example", ("a@acme.example", "a@acne.example")),
     ],
 )  # fmt: skip
@@ -35,6 +35,11 @@ def test_what_leads_elsewhere_is_told(shown: str, target: str, pair: tuple[str, 
         ("こちら", "https://evil.example/"),
         ("https://www.acme.example", "https://acme.example/de/"),
         ("acme.example", "https://shop.acme.example/"),
+        ("www.acme.example", "https://shop.www.acme.example/"),
+        ("acme.example", "https://evil.example/"),  # a name as much as an address
+        ("(a@acme.example)", "mailto:a@acme.example"),
+        ("mailto:a@acme.example?subject=x", "mailto:a@acme.example"),
+        ("https://acme.example/?mail=a@beta.example", "https://acme.example/"),
         ("report.py", "https://git.example/report.py"),
         ("a@acme.example", "mailto:A@acme.example?subject=x"),
         ("acme.example", "mailto:info@acme.example"),
@@ -48,8 +53,8 @@ def test_words_the_same_site_and_other_schemes_are_silent(shown: str, target: st
 
 
 def test_its_place_is_where_it_is_shown() -> None:
-    link = Link("acme.example", "https://evil.example/")
-    for text, place in (("See acme.example now", OfText(4, 16)), ("", OfMail())):
+    link = Link("www.acme.jp", "https://evil.example/")
+    for text, place in (("See www.acme.jp now", OfText(4, 15)), ("", OfMail())):
         mail = a_mail(text=text, links=[link])
         (finding,) = link_mismatch.findings(mail, NothingKnown(), link_mismatch.settings)
         assert finding.place == place
