@@ -20,8 +20,9 @@ where s.hash in (select value from json_each(?)) limit ?
 """
 SAME_LOOKS = "select domain, sent from domains where skeleton = ? limit ?"
 NAMED = """
-select distinct c.* from name_keys k join contacts c on c.id = k.contact
-where k.key in (select value from json_each(?)) order by c.sent desc, c.id limit ?
+select * from contacts where id in (
+    select contact from name_keys where key in (select value from json_each(?)) limit ?
+) order by sent desc, id
 """
 NAMES = """
 select contact, name from names where contact in (select value from json_each(?))

@@ -19,7 +19,8 @@ LONG = 10
 SHORT = 4
 """Letters of a text in which one slip still is."""
 
-_START = 7  # letters that keys are made of
+_START = 7  # letters of a local part that keys are made of: it is compared within its domain
+_NAME_START = 16  # letters of a domain's name that are: those of all domains lie together
 _LOOKS = str.maketrans({"0": "o", "1": "l", "5": "s", "3": "e", "-": ""})
 
 
@@ -28,12 +29,22 @@ def slips(text: str) -> int:
     return (len(text) >= SHORT) + (len(text) >= LONG)
 
 
-def slip_keys(text: str, scope: str = "") -> set[int]:
-    """What `text` shares with those that are a slip apart in the same `scope`."""
-    start = text[:_START]
+def slip_keys(key: str) -> set[int]:
+    """What an Address.key shares with those of its domain that are a slip apart."""
+    local, _at, domain = key.rpartition("@")
+    return _keys(local[:_START], slips(local), domain)
+
+
+def domain_slip_keys(domain: str) -> set[int]:
+    """What a domain shares with those whose name is a slip apart, whatever their ending."""
+    name = domain.partition(".")[0]
+    return _keys(name[:_NAME_START], slips(name), "")
+
+
+def _keys(start: str, most: int, scope: str) -> set[int]:
     return {
         zlib.crc32(f"{scope}\0{shorter}".encode("utf-8", "replace"))
-        for shorter in _shortened(start, slips(text))
+        for shorter in _shortened(start, most)
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from mailguard.domain.lesson import Card, Lesson, Party
-from mailguard.knowledge.likeness import skeleton, slip_keys
+from mailguard.knowledge.likeness import domain_slip_keys, skeleton, slip_keys
 from mailguard.knowledge.naming import name_keys
 
 PAIRED = 40
@@ -141,10 +141,9 @@ class PeopleBook:
         if contact in self._indexed:
             return
         self._indexed.add(contact)
-        local, _at, domain = party.key.rpartition("@")
         self._connection.executemany(
             "insert or ignore into slips values (?, ?)",
-            [(key, contact) for key in slip_keys(local, domain)],
+            [(key, contact) for key in slip_keys(party.key)],
         )
 
     def _call(self, contact: int, name: str, at: int) -> None:
@@ -176,7 +175,7 @@ class PeopleBook:
             self._domains.add(domain)
             self._connection.executemany(
                 "insert or ignore into domain_slips values (?, ?)",
-                [(key, domain) for key in slip_keys(domain.partition(".")[0])],
+                [(key, domain) for key in domain_slip_keys(domain)],
             )
 
 

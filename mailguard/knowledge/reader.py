@@ -21,8 +21,8 @@ from mailguard.knowledge.company_names import CompanyNames
 from mailguard.knowledge.contact_rows import ContactRow, time_of
 from mailguard.knowledge.conversations import thread_of
 from mailguard.knowledge.lessons import OrganisationOf
-from mailguard.knowledge.likeness import are_alike, skeleton, slip_keys
-from mailguard.knowledge.naming import is_meant, name_keys
+from mailguard.knowledge.likeness import are_alike, domain_slip_keys, skeleton, slip_keys
+from mailguard.knowledge.naming import asked_keys, is_meant
 from mailguard.knowledge.organisation_lists import OrganisationLists
 from mailguard.knowledge.schema import open_to_read
 from mailguard.knowledge.sql import listed
@@ -34,6 +34,7 @@ LEARNING_MAILS = 200
 
 _MOST = 200  # rows of one look-up: more are as good as none
 _MOST_ELSEWHERE = 30
+_MOST_NAMESAKES = 100
 _A_DAY = 86_400.0
 
 
@@ -76,14 +77,14 @@ class KnowledgeReader:
 
     def alike(self, address: Address) -> Sequence[Contact]:
         local, domain = address.key.rsplit("@", 1)
-        keys = listed(slip_keys(local, domain))
+        keys = listed(slip_keys(address.key))
         near = self._contact_rows(sql.ALIKE, keys, _MOST)
         elsewhere = self._contact_rows(sql.SAME_LOCAL, local, address.key, _MOST_ELSEWHERE)
         found = [row for row in near if _is_slip(row, local, domain)]
         return self._contacts([*found, *(row for row in elsewhere if row.is_met)])
 
     def domains_alike(self, domain: str) -> Sequence[KnownDomain]:
-        keys = listed(slip_keys(domain.partition(".")[0]))
+        keys = listed(domain_slip_keys(domain))
         near = self.rows(sql.DOMAINS_ALIKE, keys, _MOST)
         looks = self.rows(sql.SAME_LOOKS, skeleton(domain), _MOST_ELSEWHERE)
         found = dict(looks) | {d: sent for d, sent in near if _is_slip_of_domain(d, domain)}
@@ -94,7 +95,8 @@ class KnowledgeReader:
         return KnownDomain(*rows[0]) if rows else None
 
     def named(self, name: str) -> Sequence[Contact]:
-        found = self._contacts(self._contact_rows(sql.NAMED, listed(name_keys(name)), _MOST))
+        rows = self._contact_rows(sql.NAMED, listed(asked_keys(name)), _MOST_NAMESAKES)
+        found = self._contacts(rows)
         return tuple(contact for contact in found if is_meant(name, contact.names))
 
     def names_of(self, address: Address) -> Sequence[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.goals import relay_goals, review_goals
+from tests.bench.knowing import measure_growth
 from tests.bench.machine import describe, is_memory_only
 from tests.bench.review import measure_reviews, review_table
 from tests.bench.rounds import run_rounds
@@ -53,7 +54,11 @@ def _review(folder: Path, chosen: argparse.Namespace) -> str:
     return f"{review_table(reviews)}\n{_list(review_goals(reviews))}"
 
 
-PARTS = {"relay": _relay, "review": _review}
+def _knowledge(folder: Path, _chosen: argparse.Namespace) -> str:
+    return measure_growth(folder)
+
+
+PARTS = {"relay": _relay, "review": _review, "knowledge": _knowledge}
 
 
 def _list(goals: Sequence[str]) -> str:
