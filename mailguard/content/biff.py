@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 
 _HEAD = struct.Struct("<HH")
 _PAIR = struct.Struct("<HH")
-_BOF, _ROW, _COLUMNS, _PASSWORD = 0x0809, 0x0208, 0x007D, 0x002F
+_CLAIM = struct.Struct("<IIHH")
+_ENDLESS = 1 << 40
+_BOF, _ROW, _COLUMNS, _PASSWORD, _SIZE = 0x0809, 0x0208, 0x007D, 0x002F, 0x0200
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x0006, 0x0205, 0x00D6, 0x00BD})
 
-_WIDE_ROW, _WIDE_COLUMNS = 0, 60
+_WIDE_CLAIM = struct.Struct("<4I")
+_WIDE_ROW, _WIDE_COLUMNS, _WIDE_SHEET, _WIDE_SIZE = 0, 60, 156, 148
 _WIDE_CELLS = frozenset(range(1, 12))
 
 
@@ -27,14 +30,16 @@ class Extent:
     columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    claimed: int = 0  # cells that the sheet says it has
 
     @property
     def area(self) -> int:
-        """Cells of the rectangle around all that are filled."""
+        """Cells of the rectangle around all that are filled, or of the one that is claimed."""
         if not self.rows:
-            return 0
+            return self.claimed
         height = max(self.rows) - min(self.rows) + 1
-        return height * (max(self.columns) - min(self.columns) + 1)
+        width = max(self.columns) - min(self.columns) + 1
+        return max(self.claimed, height * width)
 
     def cell(self, row: int, column: int) -> None:
         """A cell that is filled."""
@@ -79,11 +84,19 @@ def _see(extent: Extent, kind: int, data: bytes) -> None:
         extent.cell(row, column)
         if kind == 0x00BD:  # several numbers in a row
             extent.cell(row, _PAIR.unpack_from(data, len(data) - 4)[1])
+    elif kind == _SIZE and len(data) >= _CLAIM.size:
+        top, bottom, left, right = _CLAIM.unpack_from(data)
+        extent.claimed = _claim(bottom - top, right - left)
     elif kind == _ROW and len(data) >= 16 and data[12] & 0x20:
         extent.hidden_rows.add(_PAIR.unpack_from(data)[0])
     elif kind == _COLUMNS and len(data) >= 10 and data[8] & 0x01:
         first, last = _PAIR.unpack_from(data)
         extent.hidden_columns.update(range(first, min(last, 255) + 1))
+
+
+def _claim(height: int, width: int) -> int:
+    """Cells of a rectangle; what ends before it begins is endless to the library."""
+    return height * width if height >= 0 and width >= 0 else _ENDLESS
 
 
 def wide_extent(stream: bytes) -> Extent:
@@ -97,10 +110,23 @@ def wide_extent(stream: bytes) -> Extent:
                 extent.hidden_rows.add(row)
         elif kind in _WIDE_CELLS and len(data) >= 4:
             extent.cell(row, int.from_bytes(data[:4], "little"))
+        elif kind == _WIDE_SIZE and len(data) >= _WIDE_CLAIM.size:
+            top, bottom, left, right = _WIDE_CLAIM.unpack_from(data)
+            extent.claimed = _claim(bottom - top + 1, right - left + 1)
         elif kind == _WIDE_COLUMNS and len(data) >= 18 and data[16] & 0x01:
             first, last = (int.from_bytes(data[at : at + 4], "little") for at in (0, 4))
             extent.hidden_columns.update(range(first, min(last, 16_383) + 1))
     return extent
+
+
+def wide_sheets(stream: bytes) -> list[str]:
+    """The references of an .xlsb workbook to its sheets, in their order."""
+    found = []
+    for kind, data in _wide_records(stream):
+        if kind == _WIDE_SHEET and len(data) >= 12:
+            length = int.from_bytes(data[8:12], "little")
+            found.append(data[12 : 12 + 2 * length].decode("utf-16-le", "replace"))
+    return found
 
 
 def _wide_records(stream: bytes) -> Iterator[tuple[int, bytes]]:

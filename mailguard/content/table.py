@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from mailguard.content.biff import Extent, wide_extent
+from mailguard.content.biff import Extent, wide_extent, wide_sheets
 from mailguard.content.harvest import Harvest
 from mailguard.content.office import links, read_embedded, read_surroundings
 from mailguard.content.package import Package
 from mailguard.content.sheet import Headers
-from mailguard.content.unread import too_large
+from mailguard.content.unread import damaged, too_large
 from mailguard.domain.content import Veil
 
 CELL_LIMIT = 2_000_000
 """Cells of all sheets, the empty ones between them too: the library keeps 32 octets for each."""
+
+_VEILS = {"Hidden": Veil.SHEET, "VeryHidden": Veil.VERY_HIDDEN_SHEET}
+_FAULT = "PanicException"
+"""How the library's own faults arrive: as no Exception, and of a class that it does not name."""
 
 _BOOK = "xl/workbook.bin"
 
@@ -29,30 +33,37 @@ def read_binary_workbook(package: Package, harvest: Harvest) -> None:
     read_surroundings(package, harvest)
     parts = [p for p in package.below("xl/worksheets/") if p.endswith(".bin")]
     read = {part: wide_extent(package.whole(package.names[part])) for part in parts}
-    order = [link.target for link in links(package, _BOOK).values() if link.target in read]
-    read_table(package.octets, [read[part] for part in order], harvest)
+    if sum(extent.area for extent in read.values()) > CELL_LIMIT:
+        raise too_large()
+    targets = links(package, _BOOK)
+    order = wide_sheets(package.whole(package.names[_BOOK]))
+    sheets = [read.get(targets[link].target, Extent()) for link in order if link in targets]
+    read_table(package.octets, sheets, harvest)
     read_embedded(package, harvest)
 
 
 def read_table(octets: bytes, extents: Sequence[Extent], harvest: Harvest) -> None:
     """Reads the workbook `octets`, whose sheets were measured as `extents`, in their order."""
-    from python_calamine import (  # noqa: PLC0415  most mails have no such file
-        SheetVisibleEnum,
-        load_workbook,
-    )
-
     if sum(extent.area for extent in extents) > CELL_LIMIT:
         raise too_large()
+    try:
+        _read_book(octets, extents, harvest)
+    except BaseException as error:
+        if type(error).__name__ != _FAULT:
+            raise
+        raise damaged() from error
+
+
+def _read_book(octets: bytes, extents: Sequence[Extent], harvest: Harvest) -> None:
+    from python_calamine import load_workbook  # noqa: PLC0415  most mails have no such file
+
     book = load_workbook(io.BytesIO(octets))
     for index, sheet in enumerate(book.sheets_metadata):
-        rows = book.get_sheet_by_index(index).iter_rows()
         harvest.head(sheet.name)
         harvest.say(f"{sheet.name}\n")
-        first = _read_rows(rows, harvest)
-        if sheet.visible == SheetVisibleEnum.Hidden:
-            harvest.hide(Veil.SHEET, sheet.name, first)
-        elif sheet.visible == SheetVisibleEnum.VeryHidden:
-            harvest.hide(Veil.VERY_HIDDEN_SHEET, sheet.name, first)
+        first = _read_rows(book.get_sheet_by_index(index).iter_rows(), harvest)
+        if veil := _VEILS.get(str(sheet.visible).rpartition(".")[2]):
+            harvest.hide(veil, sheet.name, first)
         if index < len(extents):
             _hide(extents[index], sheet.name, harvest)
 

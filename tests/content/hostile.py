@@ -372,6 +372,17 @@ def a_sheet_with_far_corners() -> bytes:
     return file.getvalue()
 
 
+@bomb("claims.xls")
+def a_sheet_that_ends_before_it_begins() -> bytes:
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, "text")
+    file = io.BytesIO()
+    book.save(file)
+    octets = bytearray(file.getvalue())
+    struct.pack_into("<I", octets, octets.index(b"\x00\x02\x0e\x00") + 4, 0x8C0000)
+    return bytes(octets)
+
+
 @bomb("corners.xlsb")
 def a_wide_sheet_with_far_corners() -> bytes:
     def row(number: int, column: int) -> bytes:

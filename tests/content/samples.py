@@ -13,6 +13,8 @@ from tests.content.pdfs import a_pdf
 from tests.content.test_archive import a_locked_zip, a_seven_zip_of, a_tar_of
 from tests.content.test_compound import a_doc, a_msg, a_ppt, an_old_book, atom, holder, saved
 from tests.content.test_image import PLACE, a_picture
+from tests.content.test_table import a_book as an_xlsb
+from tests.content.test_table import a_sheet
 from tests.content.test_tnef import a_file, a_winmail
 from tests.content.test_workbook import a_book
 from tests.content.zips import a_zip_of
@@ -37,6 +39,7 @@ def samples() -> dict[str, bytes]:
         "a.pdf": a_pdf("first", "second"),
         "a.doc": a_doc("text", "remark"),
         "a.xls": saved(an_old_book()),
+        "a.xlsb": an_xlsb(A=(0, a_sheet(("Name", "Phone"), ("Sato", "03")))),
         "a.ppt": a_ppt(holder(0x03EE, atom(0x0FA8, b"text"))),
         "a.msg": a_compound(a_msg()),
         "a.jpg": a_picture("JPEG", PLACE, artist="x"),
