@@ -11,11 +11,12 @@ from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.address import Address
 from mailguard.domain.command import AccountEntry, SmtpSettings
 from mailguard.domain.event import Condition, Details, Happening, RecipientResult, Summary
+from mailguard.domain.inspection import Offer
 from mailguard.domain.recipient import Field
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.i18n import _
-from tests.ui import questions
+from tests.ui import found, questions
 from tests.ui.links import FakeLink
 from tests.ui.questions import NOW, a_question, a_recipient, a_summary, known
 from ui.cards.model import Cards, heard, in_order
@@ -56,6 +57,24 @@ def _offer_taken(theme: Theme) -> QWidget:
     window = ReviewWindow(theme)
     window.ask(questions.a_notice_to_many())
     window.body.findings.chosen.emit(questions.BCC)
+    return window
+
+
+def _removed(theme: Theme) -> QWidget:
+    """A recipient left out, and the reasons open."""
+    window = ReviewWindow(theme)
+    window.ask(found.on_recipients())
+    window.body.findings.chosen.emit(Offer("remove-recipient", "suzuki@acme.example"))
+    for card in window.body.findings.cards:
+        card.why.show()
+    window.body.findings.grew.emit()
+    return window
+
+
+def _hints_open(theme: Theme) -> QWidget:
+    window = ReviewWindow(theme)
+    window.ask(found.hints())
+    window.body.on_top.hints.click()
     return window
 
 
@@ -246,6 +265,20 @@ SCENES: dict[str, Scene] = {
     "review-senders": _review(questions.a_question_of_senders),
     "review-internal": _review(questions.an_internal_question),
     "review-ended": _ended,
+    "found-recipients": _review(found.on_recipients),
+    "found-removed": _removed,
+    "found-free-mail": _review(found.at_free_mail),
+    "found-attachments": _review(found.on_attachments),
+    "found-text": _review(found.in_the_text),
+    "found-subject": _review(found.on_the_subject),
+    "found-mail": _review(found.on_the_mail),
+    "found-everything": _review(found.everything),
+    "found-hints": _review(found.hints),
+    "found-hints-open": _hints_open,
+    "found-few-hints": _review(lambda: found.hints(3)),
+    "found-200": _review(found.in_a_crowd),
+    "found-long": _review(found.in_long_words),
+    "found-own": _review(found.about_an_own_person),
     "cards": _cards(State.DELAYED, State.DELAYED),
     "cards-outcomes": _cards(State.SENT, State.WITHDRAWN, State.FAILED),
     "cards-many": _cards(*[State.DELAYED] * 5),

@@ -7,13 +7,15 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from mailguard.domain.finding import Finding, OfSubject, OfText
+from mailguard.domain.finding import Finding, OfAttachment, OfRecipient
 from mailguard.i18n import _
 from ui.review import other_rows, recipient_rows
 from ui.review.checklist_card import ChecklistCard
 from ui.review.finding_list import FindingList
-from ui.review.marks import key_of
+from ui.review.findings import Findings
+from ui.review.marks import SUBJECT
 from ui.review.model import Review
+from ui.review.recipient_rows import HINTS
 from ui.review.text_card import TextCard
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
@@ -38,7 +40,9 @@ class Body(ScrollArea):
         self._unfolded: set[str] = set()
         self.where = Banner()
         self.unchecked = Banner("warning")
-        self.findings = FindingList(theme)
+        self.findings = Findings(theme)
+        self.on_top = FindingList()
+        self.before: QWidget | None = None  # what the keyboard reaches before all this
         self.senders = RowList(theme, _("Sender"))
         self.recipients = RowList(theme, _("Recipients"))
         self.attachments = RowList(theme, _("Attachments"))
@@ -57,7 +61,7 @@ class Body(ScrollArea):
         margins = self.column.contentsMargins()
         margins.setTop(GRID)
         self.column.setContentsMargins(margins)
-        for widget in (self.where, self.unchecked, self.findings, *self._sections):
+        for widget in (self.where, self.unchecked, self.on_top, *self._sections):
             self.column.addWidget(widget)
         self.column.addWidget(self._checklist_section)
         self.column.addWidget(self._skeleton)
@@ -66,6 +70,9 @@ class Body(ScrollArea):
 
     def _connect(self) -> None:
         self.findings.shown.connect(self.show_place)
+        self.findings.grew.connect(self._on_grew)
+        self.on_top.grew.connect(self._on_grew)
+        self.on_top.unfolded.connect(self._on_hints)
         for rows in self.lists:
             rows.folded.connect(self._on_folded)
             rows.reached.connect(lambda place, rows=rows: self._reveal(rows, place))
@@ -78,13 +85,27 @@ class Body(ScrollArea):
         self._unfolded = set()
         self.where.say(wording.whereabouts(summary), summary.note)
         self.unchecked.say(*(inspection.unchecked if inspection else ()))
-        self.findings.start(review)
+        self._start_findings(review)
         self._skeleton.setVisible(inspection is None)
         self._text_section.setVisible(inspection is not None)
         if inspection is not None:
             self.text.show_mail(review.question.preview.subject, inspection)
         self.follow(review)
+        self._order_focus()
         self.verticalScrollBar().setValue(0)
+
+    def _start_findings(self, review: Review) -> None:
+        self.findings.start(review)
+        self.on_top.start(self.findings)
+        self.text.annex(self.findings.groups.get(SUBJECT))
+        self._fold_hints()
+        self.recipients.annex(self.findings.groups_of(OfRecipient))
+        self.attachments.annex(self.findings.groups_of(OfAttachment))
+
+    def _fold_hints(self) -> None:
+        self.on_top.fold(self.findings)
+        for group in self.findings.row_groups:
+            group.show_cards(hints=self.findings.hints_open)
 
     def follow(self, review: Review) -> None:
         """Show what the user did so far."""
@@ -92,7 +113,8 @@ class Body(ScrollArea):
         now = datetime.now().astimezone()
         self.findings.follow(review)
         self.senders.show_rows(other_rows.senders(review))
-        self.recipients.show_rows(recipient_rows.rows(review, self._unfolded, now))
+        opened = self._unfolded | ({HINTS} if self.findings.hints_open else set())
+        self.recipients.show_rows(recipient_rows.rows(review, opened, now))
         self.attachments.show_rows(other_rows.attachments(review, self._unfolded))
         self.checklist.follow(review)
         self._checklist_section.setVisible(bool(self.checklist.lines))
@@ -115,35 +137,54 @@ class Body(ScrollArea):
             self.follow(self._review)
 
     def show_place(self, finding: Finding) -> None:
-        """Scroll to what a finding speaks of, and point it out."""
-        match finding.place:
-            case OfText():
-                self._scroll_to(self.text, self.text.show_place(finding))
-            case OfSubject():
-                self._scroll_to(self.text, 0)
-            case _:
-                self._show_row(key_of(finding.place))
+        """Scroll to the words that a finding speaks of."""
+        self._scroll_to(self.text, self.text.show_place(finding))
 
     def show_demand(self, demand_id: str) -> None:
         """Bring the keyboard to a demand, and scroll to it."""
-        if self._show_row(demand_id):
-            return
-        if tick := self.checklist.tick_of(demand_id):
+        card = self.findings.card_of(demand_id)
+        if card is not None and card.deed is not None:
+            self.on_top.show_card(card)
+            self._scroll_to(card, 0)
+            card.deed.focus_demand()
+        elif tick := self.checklist.tick_of(demand_id):
             self._scroll_to(tick, 0)
             tick.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif card := self.findings.card_of(demand_id):
-            self._scroll_to(card, 0)
-            card.focus_demand()
+        else:
+            self._show_row(demand_id)
 
-    def _show_row(self, key: str) -> bool:
+    def _on_hints(self) -> None:
+        self.findings.fold_hints()
+        self._fold_hints()
+        if self._review is not None:
+            self.follow(self._review)
+        self._order_focus()
+
+    def _on_grew(self) -> None:
+        for rows in self.lists:
+            rows.arrange()
+
+    def _order_focus(self) -> None:
+        """New cards would come last for the keyboard, after the whole window."""
+        order: list[QWidget] = self.on_top.focus_order()
+        for rows in self.lists:
+            order.append(rows)
+            groups = (self.findings.groups.get(row.key) for row in rows.rows)
+            order += [widget for group in groups if group for widget in group.focus_order()]
+        order += [*self.checklist.ticks.values(), *self.text.focus_order()]
+        previous = self.before
+        for widget in order:
+            if previous is not None:
+                QWidget.setTabOrder(previous, widget)
+            previous = widget
+
+    def _show_row(self, key: str) -> None:
         self._unfold(key)
         for rows in self.lists:
             if (place := rows.place_of(key)) is not None:
                 rows.setFocus(Qt.FocusReason.OtherFocusReason)
                 rows.point_out(key)
-                self._scroll_to(rows, place.center().y())
-                return True
-        return False
+                self._scroll_to(rows, place.top())
 
     def _unfold(self, key: str) -> None:
         if self._review is None or any(rows.place_of(key) is not None for rows in self.lists):

@@ -1,16 +1,16 @@
-"""The findings of a review, the most severe first."""
+"""The list over all rows: what speaks of the mail or its text, and the fold of the hints."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailguard.domain.finding import Finding
-from mailguard.i18n import ngettext
+from mailguard.i18n import _, ngettext
 from ui.review.finding_card import FindingCard
-from ui.review.marks import demand_id
-from ui.review.model import Review
-from ui.theme import GRID, Theme
+from ui.review.finding_group import FindingGroup
+from ui.review.findings import HINTS_AT_ONCE, Findings
+from ui.review.marks import ON_TOP
+from ui.theme import GRID
 from ui.widgets.buttons import Button
 
 SHOWN = 12
@@ -18,92 +18,71 @@ SHOWN = 12
 
 
 class FindingList(QWidget):
-    """One card a finding.
+    """The findings that have no row, the most severe first.
 
-    ticked: The user ticked or unticked the demand of that id.
-    typed: The user wrote the text in the field of the demand of that id.
-    chosen: The user chose the offered action of that name, or took that back.
-    shown: The user wants to see the place of the finding.
+    unfolded: The user wants to see the hints, or no longer.
+    grew: More or fewer are shown now.
     """
 
-    ticked = Signal(str)
-    typed = Signal(str, str)
-    chosen = Signal(object)
-    shown = Signal(object)
+    unfolded = Signal()
+    grew = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
-        self._review: Review | None = None
-        self.before: QWidget | None = None  # what the keyboard reaches before the findings
-        self.cards: list[FindingCard] = []
-        self._more = Button("", role="link")
-        self._more.clicked.connect(self.show_all)
+        self._group = FindingGroup(())
+        self._is_whole = False
+        self._with_hints = True
+        self.more = Button("", role="link")
+        self.more.clicked.connect(self._on_more)
+        self.hints = Button("", role="link")
+        self.hints.clicked.connect(self.unfolded)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._group, self.more, self.hints):
+            self._layout.addWidget(widget, 0, Qt.AlignmentFlag(0))
+        for link in (self.more, self.hints):
+            self._layout.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
 
-    def start(self, review: Review) -> None:
+    @property
+    def cards(self) -> tuple[FindingCard, ...]:
+        return self._group.cards
+
+    def start(self, findings: Findings) -> None:
         """Show the findings of another review."""
-        self._review = review
-        self._show(SHOWN)
+        self._layout.removeWidget(self._group)
+        self._group = findings.groups.get(ON_TOP) or FindingGroup(())
+        self._layout.insertWidget(0, self._group)
+        self._is_whole = False
+        self.fold(findings)
 
-    def follow(self, review: Review) -> None:
-        """Show what the user did about them so far."""
-        self._review = review
-        for card in self.cards:
-            card.follow(review)
+    def fold(self, findings: Findings) -> None:
+        """Show the hints or not, as `findings` has it."""
+        self._with_hints = findings.hints_open
+        self._show()
+        text = ngettext("Show {n} hint", "Show {n} hints", findings.hints).format(n=findings.hints)
+        self.hints.setText(_("Hide the hints") if findings.hints_open else text)
+        self.hints.setVisible(findings.hints > HINTS_AT_ONCE)
+        self.setVisible(bool(self._group.shown) or findings.hints > HINTS_AT_ONCE)
 
-    def show_all(self) -> None:
-        """Show those too that were left out at first."""
-        self._show(None)
+    def show_card(self, card: FindingCard) -> None:
+        """Have that card be among those shown."""
+        if card in self.cards and card.isHidden():
+            self._on_more()
 
-    def card_of(self, demand_id: str) -> FindingCard | None:
-        """The card at which that demand stands; all are shown if it takes that."""
-        if self._find(demand_id) is None and self._more.isVisibleTo(self):
-            self.show_all()
-        return self._find(demand_id)
+    def focus_order(self) -> list[QWidget]:
+        """What the keyboard can reach, as it is read."""
+        return [*self._group.focus_order(), self.more, self.hints]
 
-    def _find(self, demand_id: str) -> FindingCard | None:
-        matching = (card for card in self.cards if card.demand and card.demand.id == demand_id)
-        return next(matching, None)
+    def _show(self) -> None:
+        limit = None if self._is_whole else SHOWN
+        self._group.show_cards(hints=self._with_hints, limit=limit)
+        shown = len(self._group.shown)
+        rest = sum(self._with_hints or c.placed.interrupts for c in self.cards) - shown
+        self.more.setText(ngettext("Show {n} more", "Show {n} more", rest).format(n=rest))
+        self.more.setVisible(rest > 0)
 
-    def _show(self, limit: int | None) -> None:
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
-        if self._review is None:
-            return
-        inspection = self._review.question.inspection
-        found = inspection.findings if inspection else ()
-        order = sorted(range(len(found)), key=lambda number: -found[number].severity)
-        self.cards = [self._card(self._review, found[n], n) for n in order[:limit]]
-        for place, card in enumerate(self.cards):
-            self._layout.insertWidget(place, card)
-        self._order_focus()
-        self._say_rest(len(found) - len(self.cards))
-        self.setVisible(bool(found))
-
-    def _order_focus(self) -> None:
-        """New cards would come last for the keyboard, after the whole window."""
-        previous = self.before
-        for widget in (each for card in self.cards for each in card.focus_order()):
-            if previous is not None:
-                QWidget.setTabOrder(previous, widget)
-            previous = widget
-
-    def _say_rest(self, rest: int) -> None:
-        self._more.setText(ngettext("Show {n} more", "Show {n} more", rest).format(n=rest))
-        self._more.setVisible(rest > 0)
-
-    def _card(self, review: Review, finding: Finding, number: int) -> FindingCard:
-        own = review.demand(f"finding:{number}")
-        shared = demand_id(number, finding, review.question.preview.recipients)
-        card = FindingCard(finding, own, own or review.demand(shared), self._theme)
-        card.ticked.connect(self.ticked)
-        card.typed.connect(self.typed)
-        card.chosen.connect(self.chosen)
-        card.shown.connect(lambda: self.shown.emit(finding))
-        card.follow(review)
-        return card
+    def _on_more(self) -> None:
+        self._is_whole = True
+        self._show()
+        self.grew.emit()

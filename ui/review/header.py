@@ -58,7 +58,7 @@ class Header(QFrame):
         """Show how the review stands."""
         question = review.question
         self.headline.setText(wording.headline(question.inspection, len(review.left)))
-        self.counts.say(wording.counts(question.preview, question.inspection))
+        self.counts.say(wording.counts(question.preview, question.inspection, review.recipients))
         author = people.mailboxes(question.preview.correspondents.author)
         self._sender.say(_("From {author}").format(author=author) if author else "")
         self._progress.setVisible(question.inspection is None)

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from mailguard.domain.command import Answer, Choice
 from mailguard.domain.inspection import Act, Decision, Demand, Offer
+from mailguard.domain.recipient import Recipient
 from ui.read_model import Question
+from ui.wording.review import HIDING, LEAVING_OUT
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -38,9 +40,30 @@ class Review(msgspec.Struct, frozen=True):
         """Whether Send may be pressed."""
         return self.decision is not None and not self.left
 
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Address.keys of those who will not get the mail."""
+        return frozenset(each.argument for each in self.chosen if each.action == LEAVING_OUT)
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Those who will get the mail."""
+        people = self.question.preview.recipients
+        return tuple(each for each in people if each.address.key not in self.left_out)
+
+    @property
+    def hides(self) -> bool:
+        """Whether the recipients will not see each other."""
+        return Offer(HIDING) in self.chosen
+
     def is_met(self, demand: Demand) -> bool:
         """Whether the user did what the demand asks, or chose the action that settles it."""
         return demand.is_met(self.ticked, self.written, self.chosen)
+
+    def may_choose(self, offer: Offer) -> bool:
+        """Whether the offer can be taken, or taken back: somebody has to get the mail."""
+        is_last = offer.action == LEAVING_OUT and len(self.recipients) <= 1
+        return offer in self.chosen or not is_last
 
     def demand(self, demand_id: str) -> Demand | None:
         return next((each for each in self.demands if each.id == demand_id), None)
@@ -58,7 +81,7 @@ def write(review: Review, demand_id: str, text: str) -> Review:
 
 def choose(review: Review, offer: Offer) -> Review:
     """`review` with the offered action chosen, or not any more."""
-    return replace(review, chosen=review.chosen ^ {offer})
+    return replace(review, chosen=review.chosen ^ {offer}) if review.may_choose(offer) else review
 
 
 def follow(review: Review, question: Question) -> Review:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from mailguard.domain.inspection import Inspection
+from mailguard.domain.finding import Severity
 from mailguard.domain.mail import Attachment
 from mailguard.i18n import _, ngettext
 from ui.review import marks
 from ui.review.model import Review
-from ui.widgets.rows import Fold, Row, Tick, Tone
+from ui.widgets.rows import Fold, Row, Tick
 from ui.wording import files, people
 
 _PICTURES = "pictures"
@@ -48,9 +48,13 @@ def attachments(review: Review, opened: Set[str]) -> list[Row]:
     if inspection is None:
         return []
     numbered = list(enumerate(inspection.attachments))
-    asked = {index for index, _a in numbered if review.demand(marks.attachment_key(index))}
+    found = marks.worst(marks.placed(inspection))
+    worst = {i: found.get(marks.attachment_key(i), 0) for i, _a in numbered}
+    asked = {i for i, _a in numbered if worst[i] or review.demand(marks.attachment_key(i))}
     pictures = [(i, each) for i, each in numbered if each.inline and i not in asked]
-    rows = [_attachment(review, i, each) for i, each in numbered if (i, each) not in pictures]
+    shown = [(i, each) for i, each in numbered if (i, each) not in pictures]
+    urgent_first = sorted(shown, key=lambda each: -max(worst[each[0]], Severity.NOTICE))
+    rows = [_attachment(review, i, each) for i, each in urgent_first]
     return [*rows, *_picture_rows(review, pictures, opened)]
 
 
@@ -81,9 +85,6 @@ def _attachment(review: Review, index: int, attachment: Attachment) -> Row:
         card="attachments",
         title=attachment.name or _("(no name)"),
         detail=files.facts(attachment),
-        edge=_noticed(review.question.inspection, key),
-        edge_tone=Tone.WARNING,
-        mark=marks.marks(review.question.inspection).get(key),
         tick=_tick(review, key),
         demand=demand.id if demand else "",
         link=_("Open"),
@@ -92,13 +93,9 @@ def _attachment(review: Review, index: int, attachment: Attachment) -> Row:
 
 def _tick(review: Review, key: str) -> Tick:
     demand = review.demand(key)
+    found = marks.placed(review.question.inspection)
+    if any(each.key == key and each.interrupts for each in found):
+        return Tick.SHARED  # it is the finding that asks
     if demand is None:
         return Tick.NONE
     return Tick.DONE if review.is_met(demand) else Tick.OPEN
-
-
-def _noticed(inspection: Inspection | None, key: str) -> str:
-    for finding in inspection.findings if inspection else ():
-        if marks.key_of(finding.place) == key and finding.evidence:
-            return finding.evidence[0]
-    return ""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QVBoxLayout, QWidget
 
 from mailguard.domain.finding import Finding, OfText
 from mailguard.domain.inspection import Inspection
 from mailguard.i18n import _
-from ui.review.marks import SUBJECT, marks
+from ui.review.finding_group import FindingGroup
+from ui.review.marks import SUBJECT, placed, worst
 from ui.theme import GRID, Theme
 from ui.widgets.buttons import Button
 from ui.widgets.glyphs import MARK_TONES
@@ -34,6 +42,7 @@ class TextCard(QFrame):
         self.text = _Text(theme)
         self._more = Button("", role="link")
         self._note = Label(rank="soft")
+        self._about_subject: FindingGroup | None = None
         self._more.clicked.connect(self._on_more)
         self.text.fitted.connect(self._on_fitted)
         self._lay_out()
@@ -47,10 +56,22 @@ class TextCard(QFrame):
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._note)
 
+    def annex(self, group: FindingGroup | None) -> None:
+        """Have what speaks of the subject stand below it."""
+        self._about_subject = group
+        layout = self.layout()
+        if group is not None and isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, group)
+
+    def focus_order(self) -> list[QWidget]:
+        """What the keyboard can reach, as it is read."""
+        findings = self._about_subject.focus_order() if self._about_subject else []
+        return [*findings, self.text, self._more]
+
     def show_mail(self, subject: str, inspection: Inspection) -> None:
         """Show the mail from its beginning."""
         self._subject.setText(subject.strip() or _("(no subject)"))
-        mark = marks(inspection).get(SUBJECT)
+        mark = worst(placed(inspection)).get(SUBJECT)
         set_property(self._subject, "tone", MARK_TONES[mark].name.lower() if mark else "")
         self.text.show_text(inspection)
         self._note.say(_note(inspection))
@@ -169,6 +190,22 @@ class _Text(QTextEdit):
             ):
                 cursor.setPosition(min(_units(text[shift:at]), end), mode)
         return cursor
+
+    def _sentence_at(self, place: QPoint) -> str:
+        """What the finding at a place of the viewport says; "" where there is none."""
+        at = self.cursorForPosition(place).position()
+        findings = self._inspection.findings if self._inspection else ()
+        for finding in findings:
+            cursor = self._cursor(finding.place)
+            if cursor.hasSelection() and cursor.selectionStart() <= at <= cursor.selectionEnd():
+                return finding.sentence
+        return ""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._sentence_at(event.pos()), self)
+            return True
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -68,7 +68,7 @@ class ReviewWindow(QWidget):
         self._lay_out()
         self._connect()
         self.winId()  # a native window now costs nothing when the first mail comes
-        self.body.findings.before = self.header.others
+        self.body.before = self.header.others
         self._gate = KeyGate(self.windowHandle(), self._keys, self)
         self._gate.sent.connect(self._on_send)
         self._gate.left.connect(self._on_back)

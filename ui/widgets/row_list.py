@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.annex import Annex
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.row_painter import RowPainter, is_tickable
 from ui.widgets.rows import Fold, Row
@@ -17,7 +18,7 @@ _LIT_MS = 1500
 
 
 class RowList(QListView):
-    """Rows in cards.
+    """Rows in cards; below a row there may be a widget that belongs to it.
 
     ticked: The user ticked or unticked the demand of that id.
     followed: The user followed the link of the row with that key.
@@ -34,7 +35,10 @@ class RowList(QListView):
         """`name` is what a screen reader calls the list."""
         super().__init__(parent)
         self._rows = RowModel(self)
-        self._painter = RowPainter(theme, self)
+        self._painter = RowPainter(theme, self._room_below, self)
+        self._annexes: Mapping[str, Annex] = {}
+        self._was_annexed = False  # the rows were measured with other widgets between them
+        self._width = 0  # for which the rows are measured
         self._unlight = QTimer(self, singleShot=True, interval=_LIT_MS)
         self._unlight.timeout.connect(lambda: self._light(""))
         self._pressed: str | None = None
@@ -51,7 +55,9 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setTabKeyNavigation(False)
 
     @property
@@ -64,7 +70,37 @@ class RowList(QListView):
         self._rows.show(rows)
         if current and (number := self._rows.number_of(current.key)) is not None:
             self.setCurrentIndex(self._rows.index(number))
+        self.arrange()
+
+    def annex(self, annexes: Mapping[str, Annex]) -> None:
+        """Have each widget stand below the row with its key, as long as that row is there."""
+        self._annexes = annexes
+        for widget in annexes.values():
+            widget.setParent(self.viewport())
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Measure the widgets below the rows anew, and put them there."""
+        self._width = self.viewport().width()
+        if self._annexes or self._was_annexed:
+            self._was_annexed = bool(self._annexes)
+            self.doItemsLayout()
+        for key, widget in self._annexes.items():
+            number = self._rows.number_of(key)
+            widget.setVisible(number is not None and widget.has_content)
+            if number is None:
+                continue
+            place = self.visualRect(self._rows.index(number))
+            rect = self._painter.card_part(self._rows, number, place)
+            top = self._painter.line_part(rect).bottom() + 1
+            widget.setGeometry(rect.left() + 1, top, rect.width() - 2, self._room_below(key))
         self.updateGeometry()
+
+    def _room_below(self, key: str) -> int:
+        widget = self._annexes.get(key)
+        if widget is None or not widget.has_content:
+            return 0
+        return max(widget.heightForWidth(self._width - 2), 0)
 
     def place_of(self, key: str) -> QRect | None:
         """Where in the list the row with that key stands."""
@@ -109,12 +145,23 @@ class RowList(QListView):
         rect = self.visualRect(self._rows.index(number))
         rect = self._painter.card_part(self._rows, number, rect)
         row = self.rows[number]
-        link = self._painter.ruler.lay_out(row, rect).link.adjusted(-4, 0, 4, 0)
+        line = self._painter.line_part(rect)
+        link = self._painter.ruler.lay_out(row, line).link.adjusted(-4, 0, 4, 0)
         return row, bool(row.link) and link.contains(point)
 
+    def heightForWidth(self, width: int) -> int:
+        before, self._width = self._width, width
+        height = self.sizeHint().height()
+        self._width = before
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.arrange()
+
     def sizeHint(self) -> QSize:
-        hints = (self.sizeHintForIndex(self._rows.index(n)) for n in range(len(self.rows)))
-        return QSize(super().sizeHint().width(), sum(hint.height() for hint in hints))
+        return QSize(super().sizeHint().width(), self._painter.height_of(self._rows))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.sizeHint().height())
@@ -132,6 +179,9 @@ class RowList(QListView):
             self.reached.emit(self.visualRect(self.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hasFocus():  # a key that a widget below a row did not want
+            event.ignore()
+            return
         row = self._current()
         plain = event.modifiers() in {
             Qt.KeyboardModifier.NoModifier,

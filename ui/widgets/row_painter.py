@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -19,11 +21,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | _V_CENTER
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints the rows of a RowModel. `lit` is the key of a row that is to be noticed."""
+    """Paints the rows of a RowModel. `lit` is the key of a row that is to be noticed.
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    Below its line a row has `room_below` (its key) pixels, in which something else is shown.
+    """
+
+    def __init__(self, theme: Theme, room_below: Callable[[str], int], parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._room_below = room_below
         self.ruler = Ruler(theme)
         self.lit = ""
 
@@ -32,11 +38,21 @@ class RowPainter(QStyledItemDelegate):
         gap = GRID if model.is_last(number) and number < len(model.rows) - 1 else 0
         return rect.adjusted(0, 0, 0, -gap)
 
+    def height_of(self, model: RowModel) -> int:
+        """How high all rows are together."""
+        gaps = sum(model.is_last(number) for number in range(len(model.rows) - 1))
+        below = sum(self._room_below(row.key) for row in model.rows)
+        return len(model.rows) * self.ruler.height + gaps * GRID + below
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         model = _model(index)
         number = index.row()
         gap = GRID if model.is_last(number) and number < len(model.rows) - 1 else 0
-        return QSize(0, self.ruler.height + gap)
+        return QSize(0, self.ruler.height + self._room_below(model.rows[number].key) + gap)
+
+    def line_part(self, rect: QRect) -> QRect:
+        """What of a row's part of its card is its own line."""
+        return QRect(rect.left(), rect.top(), rect.width(), self.ruler.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, number = _model(index), index.row()
@@ -45,9 +61,10 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, row, rect, (model.is_first(number), model.is_last(number)))
-        self._paint_pieces(painter, row, self.ruler.lay_out(row, rect))
+        line = self.line_part(rect)
+        self._paint_pieces(painter, row, self.ruler.lay_out(row, line))
         if _has_focus(option):
-            self._paint_focus(painter, rect)
+            self._paint_focus(painter, line)
         painter.restore()
 
     def _paint_frame(
@@ -77,8 +94,10 @@ class RowPainter(QStyledItemDelegate):
         small, text, bold = theme.font(small=True), theme.font(), theme.font(bold=True)
         self._write(painter, places.lead, row.lead, small, Tone.PLAIN)
         # the end of an address or a file name says most: it is the middle that gives way
-        self._write(painter, places.title, row.title, bold, "ink", elide=_MIDDLE)
-        self._write(painter, places.detail, row.detail, text, Tone.PLAIN, elide=_MIDDLE)
+        ink = "soft" if row.struck else "ink"
+        self._write(painter, places.title, row.title, _struck(bold, row), ink, elide=_MIDDLE)
+        detail = _struck(text, row)
+        self._write(painter, places.detail, row.detail, detail, Tone.PLAIN, elide=_MIDDLE)
         self._write(painter, places.edge, row.edge, small, row.edge_tone, _RIGHT)
         self._write(painter, places.link, row.link, text, Tone.ACCENT, _RIGHT)
         if row.mark is not None:
@@ -116,6 +135,13 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
+
+
+def _struck(font: QFont, row: Row) -> QFont:
+    if row.struck:
+        font = QFont(font)
+        font.setStrikeOut(True)
+    return font
 
 
 def is_tickable(row: Row) -> bool:

@@ -56,6 +56,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     mark: Severity | None = None  # a finding speaks of it
     link: str = ""
     fold: Fold = Fold.NONE
+    struck: bool = False  # it does not count any more
 
     @property
     def spoken(self) -> str:

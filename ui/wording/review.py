@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailguard.domain.event import Summary
-from mailguard.domain.finding import OfAttachment, OfMail, OfRecipient, OfSubject, OfText, Place
+from mailguard.domain.finding import OfText, Place
 from mailguard.domain.inspection import Decision, Inspection, Preview
 from mailguard.domain.mail import MailKind
+from mailguard.domain.recipient import Recipient
 from mailguard.domain.state import State
 from mailguard.i18n import N_, _, ngettext
 from ui.wording import people, times
@@ -28,9 +31,9 @@ def things_left(left: int) -> str:
     return ngettext("{n} left", "{n} left", left).format(n=left)
 
 
-def counts(preview: Preview, inspection: Inspection | None) -> str:
-    """Who and what, in numbers."""
-    parts = [people.counts(preview.recipients)]
+def counts(preview: Preview, inspection: Inspection | None, recipients: Sequence[Recipient]) -> str:
+    """Who and what, in numbers; `recipients`: those who will get it."""
+    parts = [people.counts(recipients)]
     if inspection is not None:
         parts.append(_attachments(inspection))
     if preview.kind is MailKind.CALENDAR:
@@ -79,49 +82,33 @@ def whereabouts(summary: Summary) -> str:
     return ""
 
 
-_SHOW = {
-    OfSubject: N_("Show the subject"),
-    OfText: N_("Show the place in the text"),
-    OfRecipient: N_("Show the recipient"),
-    OfAttachment: N_("Show the file"),
-}
-
-
 def show(place: Place) -> str:
-    """The label of the link that jumps to a finding's place; "" where there is no one place."""
-    return "" if isinstance(place, OfMail) else _(_SHOW[type(place)])
+    """The label of the link that jumps to a finding's words; "" where it speaks of none."""
+    return _("Show the place in the text") if isinstance(place, OfText) else ""
 
 
-_WHY = {
-    "visible-recipients": N_(
-        "Everybody in To and Cc sees the addresses of all others. Among people who do not know "
-        "each other that gives away who your customers are; in Bcc nobody sees the others."
-    ),
-    "attachment-forgotten": N_(
-        "The text speaks of an attachment, and there is none. Only what you wrote yourself is "
-        "looked at, not what is quoted."
-    ),
-    "attachment-type-mismatch": N_(
-        "What is in the file is not what its name says. That happens with a wrongly named file, "
-        "and it is also how harmful files hide."
-    ),
-    "empty-subject": N_(
-        "A mail without a subject is easily overlooked or taken for spam, and hard to find again."
-    ),
-}
+def confirms() -> str:
+    """What the tick of a finding about the mail says."""
+    return _("I have checked this")
 
 
-def why(check: str) -> str:
-    """Why a check looks at what it looks at."""
-    if check in _WHY:
-        return _(_WHY[check])
-    return _("This comes from the check “{name}”. What it found stands above.").format(name=check)
+def confirms_people(number: int) -> str:
+    """What the tick says at a finding about one of so many people of an organisation."""
+    return ngettext("This recipient is right", "These recipients are right", number)
+
+
+def confirms_file() -> str:
+    """What the tick at a finding about a file says."""
+    return _("This file may be sent")
 
 
 HIDING = "visible-to-bcc"
 """The action by which the recipients do not see each other any more."""
 
-_OFFERS = {HIDING: N_("Make it Bcc")}
+LEAVING_OUT = "remove-recipient"
+"""The action by which one recipient does not get the mail."""
+
+_OFFERS = {HIDING: N_("Make it Bcc"), LEAVING_OUT: N_("Remove this recipient")}
 
 
 def offer(action: str) -> str:
@@ -129,7 +116,10 @@ def offer(action: str) -> str:
     return _(_OFFERS[action]) if action in _OFFERS else action
 
 
-_OFFERED = {HIDING: N_("All recipients move to Bcc: nobody sees the others.")}
+_OFFERED = {
+    HIDING: N_("All recipients move to Bcc: nobody sees the others."),
+    LEAVING_OUT: N_("This recipient will not get the mail."),
+}
 
 
 def offer_taken(action: str) -> str:

@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mailguard.domain.command import Answer
-from mailguard.domain.inspection import Act, Demand
+from mailguard.domain.inspection import Act, Demand, Offer
 from ui.read_model import Question
 from ui.review.window import ReviewWindow
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowList
 
 _LEAST_MS = 2
@@ -63,28 +64,33 @@ class Hands:
         return next(each for each in self.window.body.lists if each.place_of(key) is not None)
 
     def click_row(self, key: str, x: int = 200) -> None:
-        """Click somewhere on a row, wherever it has to be scrolled to first."""
+        """Click somewhere on a row's line, wherever it has to be scrolled to first."""
         rows = self.list_with(key)
         place = rows.place_of(key)
         assert place is not None
-        y = rows.mapTo(self.window.body.content, place.center()).y()
-        self.window.body.ensureVisible(0, y)
-        self.click(rows.viewport(), QPoint(x, place.center().y()))
+        line = place.top() + 12
+        self.window.body.ensureVisible(0, rows.mapTo(self.window.body.content, QPoint(0, line)).y())
+        self.click(rows.viewport(), QPoint(x, line))
+
+    def button(self, offer: Offer) -> Button:
+        """The button that takes an offer."""
+        deeds = (card.deed for card in self.window.body.findings.cards if card.deed)
+        return next(deed.buttons[offer] for deed in deeds if offer in deed.buttons)
 
     def meet(self, demand: Demand) -> None:
         """Do what a demand asks, by the offered action where there is one."""
         card = self.window.body.findings.card_of(demand.id)
-        if card is None:
+        if card is None or card.deed is None:
             self.click_row(demand.id)
             return
         self.window.body.ensureWidgetVisible(card)
         if demand.settled_by:
-            self.click(card.offer)
-        elif demand.act is Act.TYPE:
-            card.field.setFocus()
-            self.write(demand.expected)
+            self.click(card.deed.buttons[demand.settled_by[0]])
+        elif demand.act is Act.TICK:
+            self.click(card.deed.tick)
         else:
-            self.click(card.tick)
+            card.deed.field.setFocus()
+            self.write(demand.expected or "asked for")
 
     def do_everything(self) -> None:
         """Take the shortest way to having sent the mail."""
