@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mailguard.names import foreign, nicknames
 from mailguard.names.person import Kind, Script, Word, is_japanese, words
@@ -66,6 +66,8 @@ def _excludes(word: Word, others: Sequence[Word]) -> bool:
     """Whether `others` have a name of the same kind as `word`, hence another one."""
     if not word.readings and any(other.script is not Script.KANJI for other in others):
         return False
+    if any(_is_foreign_given(x) and _is_kanji_family(y) for x, y in _pairs(word, others)):
+        return True
     if word.kind is Kind.GIVEN:
         return any(_is_given(other) for other in others)
     several = len(others) > 1
@@ -75,6 +77,23 @@ def _excludes(word: Word, others: Sequence[Word]) -> bool:
 def _is_other_word(word: Word) -> bool:
     """Whether a word of a whole name that no table has may be a family name."""
     return word.script is not Script.KANJI and len(word.text) > 1 and not _is_given(word)
+
+
+def _pairs(word: Word, others: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """`word` with each of the others, both ways round."""
+    for other in others:
+        yield from ((word, other), (other, word))
+
+
+def _is_kanji_family(word: Word) -> bool:
+    return word.script is Script.KANJI and word.kind is Kind.FAMILY
+
+
+def _is_foreign_given(word: Word) -> bool:
+    """John, who is hardly a 佐藤."""
+    return (
+        word.kind is Kind.GIVEN and word.script is Script.LATIN and not is_japanese(word.readings)
+    )
 
 
 def _is_given(word: Word) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from mailguard.domain.address import Address
 from mailguard.names import foreign, nicknames
 from mailguard.names.likeness import alike
-from mailguard.names.person import Kind, Script, Word, is_japanese, words
+from mailguard.names.person import Kind, Script, Word, words
 from mailguard.names.readings import common_readings, given_names, surnames
 from mailguard.names.romaji import fold
 from mailguard.names.words import is_role
 
 _LETTERS = re.compile(r"[a-z]+")
+_JAPANESE_SOUND = re.compile(r"(?:(?:[kgsztdnhbpmrwy]|[kgsztdnhbpmr]y)?[aiueo]|n)+\Z")  # folded
 _SHORTEST = 3  # letters of a name that is looked for within a word
 _INITIALS = 2  # letters that may stand beside it
 
@@ -52,12 +53,19 @@ def _is_in(named: Sequence[Word], pieces: Sequence[str]) -> bool:
 
 def _names(word: Word, piece: str) -> bool:
     """Whether a piece of a local part is the name, alone or beside initials or another name."""
-    if word.script is Script.KANA and not is_japanese(word.readings):
-        return any(foreign.alike(word.text, part) for part in (piece, piece[1:], piece[:-1]))
+    if word.script is Script.KANA and _sounds_like(word, piece):
+        return True
     if word.readings & set(map(fold, nicknames.canonical(piece))):
         return True
     folded = fold(piece)
     return any(_holds(folded, reading) for reading in word.readings)
+
+
+def _sounds_like(word: Word, piece: str) -> bool:
+    """Whether a foreign name in kana is the piece, perhaps with an initial."""
+    if {*word.readings, fold(piece)} & common_readings():
+        return False
+    return any(foreign.alike(word.text, part) for part in (piece, piece[1:], piece[:-1]))
 
 
 def _holds(piece: str, reading: str) -> bool:
@@ -94,10 +102,24 @@ def _is_other(named: Sequence[Word], pieces: Sequence[str]) -> bool:
         return not _is_given_only(named)
     if any(_has_initial(piece) for piece in folded if len(whole) == 1):
         return not _is_given_only(named)
+    if _is_japanese_name(named) and _is_foreign_with_initial(pieces):
+        return True
     given = [piece for piece in whole if nicknames.is_given(piece)]
     if _is_given_only(named):
         return bool(given)
     return len(whole) > 1 and (bool(given) or _is_japanese_pair(folded))
+
+
+def _is_japanese_name(named: Sequence[Word]) -> bool:
+    return any(word.kind is Kind.FAMILY for word in named)
+
+
+def _is_foreign_with_initial(pieces: Sequence[str]) -> bool:
+    """Whether it is an initial and a name that cannot be Japanese: l.clark."""
+    letters = [piece for piece in pieces if len(piece) == 1]
+    longer = [piece for piece in pieces if len(piece) > _SHORTEST]
+    both = len(pieces) == 2 and bool(letters and longer)
+    return both and not _JAPANESE_SOUND.match(fold(longer[0]))
 
 
 def _is_given_only(named: Sequence[Word]) -> bool:

@@ -64,7 +64,7 @@ class Word(msgspec.Struct, frozen=True):
     @property
     def _sounds(self) -> frozenset[str]:
         """How a foreign name sounds, marked as such."""
-        if self.script is Script.KANJI or is_japanese(self.readings):
+        if self.script is Script.KANJI or self.readings & common_readings():
             return frozenset()
         latin = self.script is Script.LATIN
         sounds = foreign.of_latin(self.text) if latin else {foreign.of_kana(self.text)}
@@ -104,7 +104,7 @@ def titled(word: str) -> tuple[str, str]:
     ends = [title for title in TITLES if word.endswith(title) and word != title]
     stems = sorted((word.removesuffix(title) for title in ends), key=len)
     named = [stem for stem in stems if surnames().of(plain(stem))]
-    stem = next(iter([*named, *stems]), word)
+    stem = next(iter([*reversed(named), *stems]), word)
     return stem, word.removeprefix(stem)
 
 

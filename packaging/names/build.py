@@ -94,9 +94,8 @@ def further(surnames: Readings) -> None:
 def everyday(name: str) -> bool:
     """Whether a given name is short, and of kanji that people use today."""
     encoded = (character.encode("cp932", "replace") for character in name)
-    return (
-        len(name) == 1 or (len(name) == 2 and all(b"\x80" < octets < EVERYDAY for octets in encoded)
-    )
+    everyday_kanji = all(b"\x80" < octets < EVERYDAY for octets in encoded)
+    return len(name) == 1 or (len(name) == 2 and everyday_kanji)
 
 
 def write_common(path: Path) -> None:

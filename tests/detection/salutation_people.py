@@ -23,6 +23,10 @@ class Contact(Person):
         return self.display
 
     @property
+    def mailbox(self) -> str:
+        return f'"{self.display}" <{self.address}>'
+
+    @property
     def called(self) -> str:
         """The family name in a salutation."""
         return self.spoken or self.family
@@ -94,7 +98,7 @@ def people(part: Part) -> World:
         "オウン",
         "own.example",
         _japanese(families[:4], given, "own.example", chance),
-    )  # noqa: E501
+    )
     rest = families[4:]
     customers = [
         _company(number, one, rest, given, chance)
@@ -166,7 +170,7 @@ def _foreigner(name: list[str], domain: str, chance: random.Random) -> Contact:
     given, family, kana = name
     f, g = family.lower(), given.lower()
     local = chance.choice((f"{g}.{f}", f"{g[0]}{f}", f"{g[0]}.{f}", f"{f}.{g}"))
-    display = chance.choice((f"{given} {family}", f"{family}, {given}", ""))
+    display = chance.choice((f"{given} {family}", f"{family}, {given}", f"{given} {family}", ""))
     address = f"{local}@{domain}"
     return Contact(family, f, given, g, address, False, display=display, spoken=kana)
 

@@ -19,8 +19,11 @@ AFTER = timedelta(days=90)
 PERSON = "salutation-person"
 COMPANY = "salutation-company"
 ALSO = frozenset(
-    "salutation-person salutation-company namesake-contact unusual-recipient cc-promised"
-    " several-organisations first-contact display-name-mismatch other-company-named".split(" ")
+    (
+        *("salutation-person", "salutation-company", "namesake-contact", "cc-promised"),
+        *("display-name-mismatch", "other-company-named", "unusual-recipient"),
+        *("several-organisations", "first-contact"),
+    )
 )
 
 
@@ -117,7 +120,8 @@ def _spoken(world: World, form: str) -> Spoken:
     foreign = form in WESTERN
     companies = [c for c in world.customers if c.is_japanese is not foreign]
     company = world.chance.choice(companies)
-    person, other = world.chance.sample(company.people, 2)
+    known = [p for p in company.people if p.name] if foreign else company.people
+    person, other = world.chance.sample(known, 2)
     assert isinstance(person, Contact)
     assert isinstance(other, Contact)
     return Spoken(company, person, other, world.chance.choice(world.colleagues))
@@ -281,16 +285,32 @@ def _subject(world: World) -> Letter:
 
 def _borrowed_name(world: World) -> Letter:
     spoken = _spoken(world, "person")
-    wrong = _wrong(world, spoken)
+    while not spoken.person.display:
+        spoken = _spoken(world, "person")
     person = spoken.person
-    name = f"{person.family} {person.given}"
-    to = Contact(person.family, person.family_latin, person.given, person.given_latin,
-                 wrong.address, display=name)  # fmt: skip
+    to = replace(person, address=_wrong(world, spoken).address)
     return _letter(world, spoken, f"{person.called}様", (to,))
+
+
+def _namesake(world: World) -> Letter:
+    """A customer's company, and the person of that family name at another one."""
+    pairs = [
+        (company, person, other)
+        for company in world.customers
+        for person in company.people
+        for elsewhere in world.customers
+        for other in elsewhere.people
+        if elsewhere is not company and other.family == person.family and company.is_japanese
+    ]
+    company, person, other = world.chance.choice(pairs)
+    assert isinstance(person, Contact)
+    spoken = Spoken(company, person, person, world.chance.choice(world.colleagues))
+    return _letter(world, spoken, f"{company.name}\n{person.called}様", (other,))
 
 
 PLANTERS: dict[str, Callable[[World], Letter]] = {
     "cc-promised": _promised,
     "other-company-named": _subject,
     "display-name-mismatch": _borrowed_name,
+    "namesake-contact": _namesake,
 }

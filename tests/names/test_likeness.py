@@ -50,6 +50,8 @@ def test_one_person(one: str, other: str) -> None:
         ("スミス", "Mary Brown"),
         ("スミス", "佐藤 太郎"),
         ("Tanaka", "佐藤 太郎"),
+        ("佐藤", "John"),
+        ("John", "佐藤"),
     ],
 )
 def test_two_persons(one: str, other: str) -> None:
