@@ -70,13 +70,16 @@ class Knowledge(Protocol):
         ...
 
     def alike(self, address: Address) -> Sequence[Contact]:
-        """Contacts whose address can be mistaken for this one: OSA distance of at most 2, or the
-        same local part elsewhere. Never the address itself.
+        """Contacts whose address can be mistaken for this one: at the same domain with an OSA
+        distance of 1 (of 2 where both local parts have ten letters), or with the same local part
+        elsewhere, those written to most. Never the address itself.
         """
         ...
 
     def domains_alike(self, domain: str) -> Sequence[KnownDomain]:
-        """Known registrable domains at an OSA distance of at most 2, or equal as `skeleton`."""
+        """Known registrable domains with the same name under another ending, with a slip in the
+        name, or looking the same (rn and m, 0 and o, letters of other scripts).
+        """
         ...
 
     def known_domain(self, domain: str) -> KnownDomain | None:
@@ -84,7 +87,9 @@ class Knowledge(Protocol):
         ...
 
     def named(self, name: str) -> Sequence[Contact]:
-        """Contacts who go by this name (a family name, a given name, or both), in any script."""
+        """Contacts who go by this name (a family name, a given name, or both), in any script. Where
+        there are many, some that are written to most.
+        """
         ...
 
     def names_of(self, address: Address) -> Sequence[str]:

@@ -21,8 +21,8 @@ where s.hash in (select value from json_each(?)) limit ?
 SAME_LOOKS = "select domain, sent from domains where skeleton = ? limit ?"
 NAMED = """
 select * from contacts where id in (
-    select contact from name_keys where key in (select value from json_each(?)) limit ?
-) order by sent desc, id
+    select contact from name_keys where key in (select value from json_each(?)) limit 60
+) order by sent desc, id limit ?
 """
 NAMES = """
 select contact, name from names where contact in (select value from json_each(?))

@@ -6,6 +6,7 @@ of their own: there are many people called 佐藤, and few called 佐藤花子.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from itertools import combinations, islice, product
 
@@ -17,23 +18,28 @@ _MOST_TOGETHER = 24  # keys of two words
 _ALONE = "."  # ends the key of a word that is a whole name
 
 
-def name_keys(name: str) -> set[str]:
+def name_keys(name: str) -> set[int]:
     """Under which keys somebody who goes by this name is found."""
     found = _words(name)
-    return {key for word in found for key in word.keys} | _whole(found)
+    return _hashes({key for word in found for key in word.keys} | _whole(found))
 
 
-def asked_keys(name: str) -> set[str]:
+def asked_keys(name: str) -> set[int]:
     """Under which keys to look for somebody who is called so; one in common will do."""
     found = _words(name)
     if len(found) < 2:
-        return {key for word in found for key in word.keys}
-    return _whole(found) | {key + _ALONE for word in found for key in word.keys}
+        return _hashes({key for word in found for key in word.keys})
+    return _hashes(_whole(found) | {key + _ALONE for word in found for key in word.keys})
 
 
 def is_meant(asked: str, names: Iterable[str]) -> bool:
     """Whether somebody with these names may be called `asked`: 佐藤 is not 左藤, but Sato."""
     return any(alike(asked, name) for name in names)
+
+
+def _hashes(keys: set[str]) -> set[int]:
+    """Short, for there are many; who shares one by chance is not meant."""
+    return {zlib.crc32(key.encode("utf-8", "replace")) for key in keys}
 
 
 def _words(name: str) -> tuple[Word, ...]:

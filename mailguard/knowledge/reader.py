@@ -34,7 +34,7 @@ LEARNING_MAILS = 200
 
 _MOST = 200  # rows of one look-up: more are as good as none
 _MOST_ELSEWHERE = 30
-_MOST_NAMESAKES = 100
+_MOST_NAMESAKES = 16
 _A_DAY = 86_400.0
 
 

@@ -37,7 +37,7 @@ create table names (
     primary key (contact, name)
 ) without rowid;
 create table name_keys (
-    key text not null, contact integer not null, primary key (key, contact)
+    key integer not null, contact integer not null, primary key (key, contact)
 ) without rowid;
 create table slips (
     hash integer not null, contact integer not null, primary key (hash, contact)
