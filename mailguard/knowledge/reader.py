@@ -20,10 +20,12 @@ from mailguard.knowledge import digests
 from mailguard.knowledge.company_names import CompanyNames
 from mailguard.knowledge.contact_rows import ContactRow, time_of
 from mailguard.knowledge.conversations import thread_of
+from mailguard.knowledge.history import FileHistory
 from mailguard.knowledge.lessons import OrganisationOf
 from mailguard.knowledge.likeness import are_alike, domain_slip_keys, skeleton, slip_keys
 from mailguard.knowledge.naming import asked_keys, is_meant
 from mailguard.knowledge.organisation_lists import OrganisationLists
+from mailguard.knowledge.risk import risks_of
 from mailguard.knowledge.schema import open_to_read
 from mailguard.knowledge.sql import listed
 from mailguard.knowledge.trails import AUDIENCE, id_text
@@ -54,6 +56,7 @@ class KnowledgeReader:
         self._connection = connection
         self._lists = OrganisationLists(path.parent)
         self._companies = CompanyNames(self.rows, self._lists)
+        self._history = FileHistory(self.rows)
 
     def warm_up(self) -> None:
         """Load what the first mail would have to wait for."""
@@ -162,8 +165,11 @@ class KnowledgeReader:
         rows = self.rows(sql.SENT_BEFORE, text, listed(ids))
         return time_of(rows[0][0]) if rows and rows[0][0] else None
 
-    def risks(self, _mail: Mail) -> Mapping[str, float]:
-        return {}
+    def risks(self, mail: Mail) -> Mapping[str, float]:
+        try:
+            return risks_of(mail, self._history)
+        except OSError:  # the model's file cannot be read
+            return {}
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the file answers; nothing where it cannot be read: strangers are asked about."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from mailguard.domain.knowledge import KnownDomain, Sending
+from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Acquaintance
+from mailguard.knowledge.risk_history import History
 from tests.knowledge.learning import (
     HANAKO,
     MONDAY,
@@ -312,3 +314,24 @@ def _look_up(folder: Path, count: int) -> float:
             reader.domains_alike(f"c{n}a.example")
             best = min(best, time.perf_counter() - begun)
     return best
+
+
+def test_the_recipient_model_is_asked_with_what_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def risks_of(mail: Mail, history: History) -> dict[str, float]:
+        return {r.address.key: float(history.sent()) for r in mail.recipients}
+
+    learn(tmp_path, sent())
+    monkeypatch.setattr("mailguard.knowledge.reader.risks_of", risks_of)
+    with known(tmp_path) as reader:
+        assert reader.risks(a_mail()) == {HANAKO: 1.0}
+
+
+def test_without_a_model_nobody_is_a_risk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def risks_of(_mail: Mail, _history: History) -> dict[str, float]:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("mailguard.knowledge.reader.risks_of", risks_of)
+    with known(tmp_path) as reader:
+        assert reader.risks(a_mail()) == {}
