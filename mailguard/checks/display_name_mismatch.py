@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mailguard.domain.address import Address, AddressError
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfRecipient, Severity
 from mailguard.domain.knowledge import Contact, Knowledge
@@ -33,24 +34,39 @@ def display_name_mismatch(
     People have several addresses: where the address says nothing, it stays a notice.
     """
     for recipient in mail.recipients:
-        if written := _other_address(recipient):
-            sentence = _("The name says {written}, but the mail goes to {address}.")
-            text = sentence.format(written=written, address=recipient.address)
-            yield Fact(Severity.WARNING, text, (), OfRecipient(recipient.address.key))
-        elif recipient.name and not _is_known_by(recipient, knowledge):
-            yield from _borrowed(recipient, knowledge)
+        if recipient.name and not _is_known_by(recipient, knowledge):
+            written = _other_address(recipient)
+            found = _misleading(recipient, written, knowledge) if written else None
+            yield from [found] if found else _borrowed(recipient, knowledge)
 
 
-def _other_address(recipient: Recipient) -> str | None:
+def _other_address(recipient: Recipient) -> Address | None:
+    """The address that the display name is, where it is another one."""
     found = _ADDRESS.search(recipient.name)
-    if found and found[0].casefold() != recipient.address.key:
-        return found[0]
-    return None
+    try:
+        written = Address.parse(found[0]) if found else None
+    except AddressError:
+        return None
+    return written if written and written.key != recipient.address.key else None
+
+
+def _misleading(recipient: Recipient, written: Address, knowledge: Knowledge) -> Fact:
+    """Lists and forwarding have such names; it warns of the address of a contact."""
+    known = knowledge.acquaintance(written) is not None
+    moved = written.local.casefold() == recipient.address.local.casefold()
+    sentence = _("The name says {written}, but the mail goes to {address}.")
+    return Fact(
+        Severity.WARNING if known and not moved else Severity.NOTICE,
+        sentence.format(written=written, address=recipient.address),
+        (),
+        OfRecipient(recipient.address.key),
+    )
 
 
 def _is_known_by(recipient: Recipient, knowledge: Knowledge) -> bool:
     """Whether the address was seen with this name before."""
-    return any(alike(recipient.name, name) for name in knowledge.names_of(recipient.address))
+    seen = knowledge.names_of(recipient.address)
+    return recipient.name in seen or any(alike(recipient.name, name) for name in seen)
 
 
 def _borrowed(recipient: Recipient, knowledge: Knowledge) -> Iterator[Fact]:
@@ -64,9 +80,10 @@ def _borrowed(recipient: Recipient, knowledge: Knowledge) -> Iterator[Fact]:
     if verdict is None and any(o.organisation == recipient.organisation for o in owners):
         return  # a role address of the same organisation
     owner = owners[0]
+    moved = owner.address.local.casefold() == recipient.address.local.casefold()
     sentence = _("“{name}” is known as {owner}, but the mail goes to {address}.")
     yield Fact(
-        Severity.NOTICE if verdict is None else Severity.WARNING,
+        Severity.NOTICE if verdict is None or moved else Severity.WARNING,
         sentence.format(name=recipient.name, owner=owner.address, address=recipient.address),
         (),
         OfRecipient(recipient.address.key),

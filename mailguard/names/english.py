@@ -49,9 +49,11 @@ shall should do does did is are was were be have has had regards best cheers sin
 attached enclosed following after before since for from with without to of on in at by let
 welcome congratulations happy nice per re subject date sent about also and but or so now today
 tomorrow yesterday one two first last next new quick fine sure perfect agreed done got looks
-sounds hi hello hey dear greetings morning evening afternoon very more most some such
-then these those while under understood noted received confirmed correct right true apologies
-unfortunately however therefore meanwhile further additionally finally second third hence
+sounds hi hello hey dear greetings morning evening afternoon very more most some such then these
+those while under understood noted received confirmed correct right true apologies unfortunately
+however therefore meanwhile further additionally finally second third hence amen bonjour
+halloechen hallo oops gawd hmm wow heh haha ciao well yep nope yeah yup ah oh aha actually
+alright exactly indeed people somebody someone maybe perhaps obviously oooops ouch ugh damn geez
 """
 )
 
@@ -126,7 +128,7 @@ def _stands_alone(line: str, found: list[tuple[str, str, int, int]]) -> bool:
     """Whether a line without a greeting is nothing but names: John, · Mary — · John and Mary,"""
     if not found or len(found) > 3:
         return False
-    if not re.fullmatch(r"\s*(?:[,:;!]|[-–—]+)\s*", line[found[-1][3] :]):
+    if not re.fullmatch(r"\s*(?:[,!]|[-–—]+)\s*", line[found[-1][3] :]):
         return False
     return all(_looks_like_name(name, honorific) for name, honorific, *_rest in found)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mailguard.names import foreign, nicknames
 from mailguard.names.person import Kind, Script, Word, is_japanese, words
 from mailguard.names.readings import common_readings, given_names
+from mailguard.names.words import is_role
 
 _SHORTENED = 3  # letters that a short form has at least: Jon, Jonathan
 
@@ -20,6 +21,8 @@ def alike(one: str, other: str) -> bool | None:
     first, second = words(one), words(other)
     if any(_same(x, y) for x in first for y in second):
         return not _contradicted(first, second)
+    if any(word.script is Script.LATIN and is_role(word.text) for word in second):
+        return None  # a list: RPM-List
     return False if any(_excludes(x, second) for x in first) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from mailguard.domain.address import Address
 from mailguard.names import foreign, nicknames
@@ -25,7 +26,8 @@ def fits(name: str, address: Address, display_names: Iterable[str] = ()) -> bool
     None: nothing speaks for or against it. Addresses of a role (info@, sales@) and such that
     say nothing (a1234@, x7k2@) never contradict.
     """
-    answers = [alike(name, display) for display in display_names if display]
+    displays = [display for display in display_names if display]
+    answers = [alike(name, display) for display in displays]
     if True in answers:
         return True
     local = address.local.casefold().partition("+")[0]
@@ -33,12 +35,17 @@ def fits(name: str, address: Address, display_names: Iterable[str] = ()) -> bool
     named = words(name)
     if _is_in(named, pieces):
         return True
-    if any(is_role(piece) for piece in pieces):
+    if any(is_role(piece) for piece in pieces) or _is_shared(displays):
         return None
     if False in answers:
         return False
     own = [piece for piece in pieces if not _is_of_domain(piece, address)]
     return False if named and _is_other(named, own) else None
+
+
+def _is_shared(displays: Sequence[str]) -> bool:
+    """Whether it was called by the names of different people: a list, or one for all."""
+    return any(alike(one, other) is False for one, other in combinations(displays, 2))
 
 
 def _is_of_domain(piece: str, address: Address) -> bool:
@@ -98,7 +105,7 @@ def _is_other(named: Sequence[Word], pieces: Sequence[str]) -> bool:
         return False
     whole = [piece for piece in pieces if len(piece) > 1]
     folded = [fold(piece) for piece in whole]
-    if any(piece in common_readings() for piece in folded):
+    if any(piece in common_readings() for piece in folded if len(piece) >= _SHORTEST):
         return not _is_given_only(named)
     if any(_has_initial(piece) for piece in folded if len(whole) == 1):
         return not _is_given_only(named)

@@ -89,19 +89,22 @@ _GENERIC_ENDS = _words(
 _ROLES = frozenset(
     _words(
         """
-abuse account accounting accounts admin administrator agency all billing booking branch care
-career careers center centre ceo compliance contact contacts customer customers delivery demo
-desk dev development director eigyo eigyobu eigyou engineering event events everyone export
-factory finance fukuoka global group gyomu gyoumu head help helpdesk hinkan hinsho hiroshima
-hisho homu honsha hostmaster houmu hq hr import info information invoice invoices it japan jimu
-jimukyoku jinji jobs jp kaihatsu kanri keiri kikaku kobai kobe koho koubai kouhou kyoto legal
-list logistics madoguchi mail mailbox manager marketing master media member members nagoya net
-news newsletter noreply office ops order orders osaka otoiawase partner partners payment
-payments plant postmaster pr president press privacy procurement project purchase purchasing qa
-qc quality reception recruit recruiting reply reservation reservations reserve root saiyo saiyou
-sales sapporo school secretary security seisan seizo seminar sendai service services shacho
-shachou shipping shisha shiten shop somu soumu staff store support system systems team tech
-technical test toiawase tokyo trade uketsuke user users web webmaster yokohama
+abuse account accounting accounts admin administrator agency all announce announcements billing
+board booking bounce bounces branch care career careers center centre ceo club committee
+community compliance contact contacts council crew customer customers delivery demo desk dev
+developers development digest director discuss discussion eigyo eigyobu eigyou engineering event
+events everyone export factory feedback finance forum fukuoka global group gyomu gyoumu head
+help helpdesk helpers hinkan hinsho hiroshima hisho homu honsha hostmaster houmu hq hr import
+info information invoice invoices it japan jimu jimukyoku jinji jobs jp kaihatsu kanri keiri
+kikaku kobai kobe koho koubai kouhou kyoto legal list lists listserv logistics madoguchi mail
+mailbox mailing main majordomo manager marketing master media member members nagoya net news
+newsletter newsletters noreply office ops order orders osaka otoiawase owner partner partners
+payment payments plant postmaster pr president press privacy procurement project purchase
+purchasing qa qc quality reception recruit recruiting reply request reservation reservations
+reserve root saiyo saiyou sales sapporo school secretary security seisan seizo seminar sendai
+service services shacho shachou shipping shisha shiten shop somu soumu staff store subscribe
+support system systems talk team tech technical test toiawase tokyo trade uketsuke user users
+web webmaster yokohama
 """
     )
 )

@@ -9,8 +9,8 @@ from mailguard.domain.check import NoSettings
 from mailguard.domain.finding import Finding, OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from tests.checks.knowing import Known, NothingKnown, a_contact
-from tests.mails import a_mail
+from tests.checks.knowing import Known, a_contact
+from tests.mails import a_mail, an_acquaintance
 
 OWNER = a_contact("佐藤 太郎 <sato@acme.example>")
 KNOWN = Known(named={name: [OWNER] for name in ("佐藤 太郎", "Taro Sato", "佐藤")})
@@ -40,9 +40,24 @@ def test_an_address_that_says_nothing_is_a_notice() -> None:
 
 
 def test_an_address_as_the_name_of_another_is_warned_of() -> None:
-    (finding,) = findings(a_mail(to=["sato@acme.example <x@beta.example>"]), NothingKnown())
+    known = Known(acquaintances={"sato@acme.example": an_acquaintance()})
+    (finding,) = findings(a_mail(to=["sato@acme.example <x@beta.example>"]), known)
     assert finding.severity is Severity.WARNING
     assert "sato@acme.example" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    "to", ["stranger@acme.example <x@beta.example>", "sato@acme.example <sato@beta.example>"]
+)
+def test_a_stranger_s_address_and_one_that_moved_are_notices(to: str) -> None:
+    known = Known(acquaintances={"sato@acme.example": an_acquaintance()})
+    assert [f.severity for f in findings(a_mail(to=[to]), known)] == [Severity.NOTICE]
+
+
+def test_a_name_that_the_address_always_had_is_quiet() -> None:
+    name = "list@acme.example"
+    known = Known(names_of={"x@beta.example": [name]}, acquaintances={name: an_acquaintance()})
+    assert findings(a_mail(to=[f"{name} <x@beta.example>"]), known) == ()
 
 
 @pytest.mark.parametrize(

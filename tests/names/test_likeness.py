@@ -67,6 +67,7 @@ def test_two_persons(one: str, other: str) -> None:
         ("佐藤", "Acme Support"),
         ("佐藤", ""),
         ("Smith", "Brown"),
+        ("Smith", "RPM-List"),
     ],
 )
 def test_names_that_cannot_be_compared(one: str, other: str) -> None:

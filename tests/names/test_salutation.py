@@ -210,7 +210,7 @@ def test_english_salutations_of_nobody_in_particular(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Thanks,\nBob", "Please find the file.", "Hi,", "Hello,\n\nJohn is ill.", "Great, see you.",
-     "Yes.", "Good morning,\nWe met.", "Best,\nTom", "Attached, the file."],
+     "Yes.", "Good morning,\nWe met.", "Best,\nTom", "Attached, the file.", "Mary wrote:\n> Hi"],
 )  # fmt: skip
 def test_english_text_speaks_to_nobody(text: str) -> None:
     assert persons(text) == []
