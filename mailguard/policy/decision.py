@@ -150,7 +150,9 @@ def _interrupts(finding: Finding) -> bool:
 
 
 def _is_known(recipient: Recipient, now: datetime) -> bool:
-    return recipient.known is not None and now - recipient.known.last_at <= TRUST
+    """Whether mail went to it lately: whoever only wrote to the user may be anybody."""
+    known = recipient.known
+    return known is not None and known.times > 0 and now - known.last_at <= TRUST
 
 
 def _delay(recipients: Iterable[Recipient], settings: Settings) -> float:

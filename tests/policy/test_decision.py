@@ -281,3 +281,8 @@ def test_every_warning_and_danger_is_asked_about(found: list[Finding]) -> None:
         asked = {f"finding:{index}", rows.get(finding.place, "")} & set(ids(made))
         is_asked = bool(asked) or (finding.place in rows and finding.place in spoken_for)
         assert is_asked or finding.severity is Severity.NOTICE
+
+
+def test_whoever_only_wrote_to_the_user_is_asked_about() -> None:
+    stranger = a_recipient("x@acme.example", known=an_acquaintance(0, NOW - timedelta(days=1)))
+    assert ids(decision([stranger])) == ["organisation:acme.example"]
