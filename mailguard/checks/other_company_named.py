@@ -52,12 +52,13 @@ def other_company_named(mail: Mail, knowledge: Knowledge, settings: Named) -> It
         return
     found = list(_mentions(mail, knowledge))
     others = [(p, mention) for p, mention in found if _is_other(mention, mail, knowledge, settings)]
+    theirs = sum(bool(set(mention.organisations) & _theirs(mail)) for _passage, mention in found)
     told: set[str] = set()
     for passage, mention in others:
         name = company.key(mention.name)
         if name not in told:
             told.add(name)
-            severity = _severity(passage, len(found) - len(others), mail, knowledge)
+            severity = _severity(passage, theirs, mail, knowledge)
             yield _fact(severity, passage, mention)
 
 

@@ -43,6 +43,11 @@ def test_a_name_in_the_subject_is_a_warning_where_nobody_else_is_named() -> None
     assert finding.place == OfSubject()
 
 
+def test_one_s_own_name_in_the_text_does_not_change_that() -> None:
+    mail = a_mail(subject="アクメ様 お見積書", text="オウンの高橋です。\n", to=TO_BETA)
+    assert [finding.severity for finding in findings(mail)] == [Severity.WARNING]
+
+
 @pytest.mark.parametrize(
     "mail",
     [

@@ -12,14 +12,17 @@ from mailguard import checks
 from mailguard.discovery import discover
 from mailguard.domain.check import Check
 from tests.bench.table import markdown, write_section
+from tests.detection import salutations
 from tests.detection.looking import Answer, Looking
 from tests.detection.natural import ham, leaks
 from tests.detection.planted import clean, planted
+from tests.detection.salutation_people import people
 from tests.detection.scores import Rate, causes, interrupted, interrupts, score
 from tests.detection.traps import TRAPS, traps
 from tests.detection.world import Part, a_world
 
 NATURAL = {"ham": ham, "leaks": leaks}
+_RATE = ("mail", "mails", "interrupted", "95 %")
 PAGE = Path(__file__).parent.parent.parent / "docs" / "detection.md"
 
 
@@ -42,8 +45,25 @@ def _measure(part: Part, folder: Path, chosen: argparse.Namespace) -> None:
     everyday = list(looking.answers(traps(world)))
     _publish(f"planted {part}", _scores([*suite, *everyday]), is_written=chosen.write)
     _publish(f"traps {part}", _rates(suite, everyday), is_written=chosen.write)
+    spoken = _salutations(part, folder / "salutations")
+    _publish(f"salutations {part}", _spoken(spoken), is_written=chosen.write)
     if chosen.verbose:
-        _explain([*suite, *everyday])
+        _explain([*suite, *everyday, *spoken])
+
+
+def _salutations(part: Part, folder: Path) -> list[Answer]:
+    """Salutations of all forms, in a world of their own."""
+    folder.mkdir()
+    world = people(part)
+    cases = [*salutations.planted(world), *salutations.clean(world)]
+    return list(Looking(folder, world).answers(cases))
+
+
+def _spoken(answers: Sequence[Answer]) -> str:
+    ordinary = [answer for answer in answers if not answer.case.planted]
+    rate = markdown(_RATE, [_rate_row("salutations that are right", interrupted(ordinary))])
+    wrong = (f"- {check}: {count}" for check, count in causes(ordinary).most_common())
+    return "\n".join((_scores(answers), "", rate, "", *wrong))
 
 
 def _scores(answers: Sequence[Answer]) -> str:
@@ -70,7 +90,7 @@ def _rates(suite: Sequence[Answer], everyday: Sequence[Answer]) -> str:
     rows = [_rate_row("ordinary mail", interrupted(ordinary))]
     rows += [_rate_row(trap, interrupted(_named(everyday, trap))) for trap in TRAPS]
     rows.append(_rate_row("all traps", interrupted(everyday)))
-    table = markdown(("mail", "mails", "interrupted", "95 %"), rows)
+    table = markdown(_RATE, rows)
     wrong = causes([*ordinary, *everyday])
     return f"{table}\n\n" + "\n".join(f"- {check}: {count}" for check, count in wrong.most_common())
 

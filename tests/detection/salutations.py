@@ -95,7 +95,8 @@ def clean(world: World) -> Iterator[Case]:
             yield Case(f"{name} {number}", _letter(world, spoken, form(spoken), to, cc))
     for name, trap in TRAPS.items():
         for number in range(EACH):
-            yield Case(f"{name} {number}", trap(world))
+            also = frozenset({"other-company-named"} if name in NAMING else ())
+            yield Case(f"{name} {number}", trap(world), also=also)
 
 
 def planted(world: World) -> Iterator[Case]:
@@ -241,6 +242,9 @@ def _newcomer(world: World) -> Letter:
     to = replace(third.person, address=f"{third.person.family_latin}@newcomer.example", display="")
     return _letter(world, spoken, f"{third.person.called}様", (to,))
 
+
+# In these another company is named indeed: a notice says so, and must not interrupt.
+NAMING = frozenset({"others in the text", "three companies"})
 
 TRAPS: dict[str, Callable[[World], Letter]] = {
     "role address": _role,
