@@ -24,6 +24,7 @@ from mailguard.inspection.study import study
 from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
+from mailguard.names.readings import load_tables
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,6 +61,7 @@ def _warm_up(types: FileTypes, reader: KnowledgeReader) -> None:
     types.of(b"%PDF-1.7\n")
     registrable("example.com")
     html_lines("<p>warm</p>")
+    load_tables()
     reader.warm_up()
 
 

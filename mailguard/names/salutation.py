@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -23,6 +24,7 @@ _LETTERS = 4000  # characters of the body that are looked at
 _CJK = re.compile(r"[ぁ-んァ-ヺ々〆㐀-鿿豈-﫿]|[\U00020000-\U0003ffff]|[ｦ-ﾟ]")
 
 
+@lru_cache(4)  # several checks ask about the same mail
 def salutation_of(body: str) -> Salutation:
     """Whom the first lines of `body` (Text.body) speak to; empty where nobody is named.
 
