@@ -82,9 +82,7 @@ def cc_promised(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iter
     for promise in _promises(mail.text.body[:_TEXT_LIMIT]):
         if promise.name not in told and _is_broken(promise, mail, knowledge):
             told.add(promise.name)
-            sentence = _(
-                "The text says that “{name}” gets a copy, but no recipient goes by that name."
-            )
+            sentence = _("The text says that “{name}” gets a copy, but no recipient has that name.")
             evidence = _evidence(mail)
             place = OfText(promise.start, promise.end)
             yield Fact(Severity.WARNING, sentence.format(name=promise.name), (evidence,), place)
