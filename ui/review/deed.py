@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mailguard.domain.inspection import Act, Demand, Offer
@@ -62,7 +62,7 @@ class Deed(QWidget):
             return
         self.field = self._field(self.demand)
         self.field.setAccessibleName(self.demand.label)
-        self.setFixedWidth(_WIDTH)
+        self.setMaximumWidth(_WIDTH)
         for widget in (self._label, self.field, self._note):
             column.addWidget(widget)
 
@@ -119,6 +119,12 @@ class Deed(QWidget):
         """Bring the keyboard to what is demanded."""
         is_tick = self.demand is None or self.demand.act is Act.TICK
         (self.tick if is_tick else self.field).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a word and its label want it; in a narrow window it is less."""
+        hint = super().sizeHint()
+        is_written = self.demand is not None and self.demand.act is not Act.TICK
+        return QSize(_WIDTH, hint.height()) if is_written else hint
 
     def _on_refused(self) -> None:
         self._note.say(_("Please type it; pasting does not count here."))

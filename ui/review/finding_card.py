@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mailguard.domain.finding import Severity
 from mailguard.i18n import N_, _
@@ -28,6 +29,8 @@ _FRAMES = {
     Severity.DANGER: "danger",
 }
 _SIGN, _QUIET_SIGN = 20, 16  # pixels
+_WIDE = 64 * GRID
+_LEAST = 24 * GRID
 
 
 class FindingCard(QFrame):
@@ -54,6 +57,7 @@ class FindingCard(QFrame):
         self._taken = Label(tone="good")
         self._taken.hide()
         self._links: list[QWidget] = []
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -63,9 +67,11 @@ class FindingCard(QFrame):
         layout.setSpacing(GRID + 2)
         mark = Mark(self.placed.finding.severity, theme, _QUIET_SIGN if self._is_quiet else _SIGN)
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self._words(), 1)
+        self._parts.setSpacing(GRID)
+        self._parts.addLayout(self._words(), 1)
         if self.deed is not None:
-            layout.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignTop)
+            self._parts.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._parts, 1)
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -121,6 +127,25 @@ class FindingCard(QFrame):
     def focus_order(self) -> list[QWidget]:
         """What the keyboard can reach, as it is read."""
         return [*self._links, *(self.deed.focus_order() if self.deed else [])]
+
+    def heightForWidth(self, width: int) -> int:
+        self._turn(width)
+        return super().heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn(event.size().width())
+        super().resizeEvent(event)
+
+    def _turn(self, width: int) -> None:
+        """What is to be done stands beside the words, or below them where the card is narrow."""
+        beside = QBoxLayout.Direction.LeftToRight
+        below = QBoxLayout.Direction.TopToBottom
+        direction = beside if width >= _WIDE else below
+        if self._parts.direction() != direction:
+            self._parts.setDirection(direction)
 
     def _on_why(self) -> None:
         self.why.setVisible(self.why.isHidden())
