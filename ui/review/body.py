@@ -15,7 +15,7 @@ from ui.review.finding_list import FindingList
 from ui.review.findings import Findings
 from ui.review.marks import SUBJECT
 from ui.review.model import Review
-from ui.review.recipient_rows import HINTS
+from ui.review.recipient_cards import HINTS
 from ui.review.text_card import TextCard
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner

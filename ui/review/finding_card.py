@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mailguard.domain.finding import Severity
 from mailguard.i18n import N_, _
@@ -12,6 +11,7 @@ from ui.review.deed import Deed
 from ui.review.marks import ON_TOP, Placed
 from ui.review.model import Review
 from ui.theme import GRID, Theme
+from ui.widgets.beside_or_below import BesideOrBelow
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label, set_property
 from ui.widgets.mark import Mark
@@ -29,8 +29,7 @@ _FRAMES = {
     Severity.DANGER: "danger",
 }
 _SIGN, _QUIET_SIGN = 20, 16  # pixels
-_WIDE = 64 * GRID
-_LEAST = 24 * GRID
+_WIDE, _LEAST = 58 * GRID, 20 * GRID
 
 
 class FindingCard(QFrame):
@@ -57,7 +56,7 @@ class FindingCard(QFrame):
         self._taken = Label(tone="good")
         self._taken.hide()
         self._links: list[QWidget] = []
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts = BesideOrBelow(_WIDE, _LEAST)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -127,25 +126,6 @@ class FindingCard(QFrame):
     def focus_order(self) -> list[QWidget]:
         """What the keyboard can reach, as it is read."""
         return [*self._links, *(self.deed.focus_order() if self.deed else [])]
-
-    def heightForWidth(self, width: int) -> int:
-        self._turn(width)
-        return super().heightForWidth(width)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn(event.size().width())
-        super().resizeEvent(event)
-
-    def _turn(self, width: int) -> None:
-        """What is to be done stands beside the words, or below them where the card is narrow."""
-        beside = QBoxLayout.Direction.LeftToRight
-        below = QBoxLayout.Direction.TopToBottom
-        direction = beside if width >= _WIDE else below
-        if self._parts.direction() != direction:
-            self._parts.setDirection(direction)
 
     def _on_why(self) -> None:
         self.why.setVisible(self.why.isHidden())

@@ -12,7 +12,7 @@ from ui.review.finding_card import FindingCard
 from ui.review.finding_group import FindingGroup
 from ui.review.marks import ON_TOP, Placed
 from ui.review.model import Review
-from ui.review.recipient_rows import asked_about
+from ui.review.recipient_cards import asked_about
 from ui.theme import GRID, Theme
 from ui.wording import review as wording
 

@@ -146,7 +146,7 @@ class _Text(QTextEdit):
     def select(self, place: OfText) -> int:
         """Put the cursor at a place; how far down that is."""
         cursor = self._cursor(place)
-        cursor.clearSelection()
+        cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
         return self.cursorRect(cursor).center().y()
 

@@ -57,6 +57,7 @@ class Hands:
         """Type into whatever has the keyboard; counts as one action."""
         self.actions += 1
         for letter in text:
+            QTest.qWait(_LEAST_MS)
             QTest.keyClick(self.window.windowHandle(), ord(letter))
 
     def list_with(self, key: str) -> RowList:

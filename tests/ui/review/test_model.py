@@ -71,9 +71,7 @@ def test_a_tick_can_be_taken_back() -> None:
 def test_an_offered_action_settles_its_demand_and_goes_with_the_answer() -> None:
     review = model.choose(Review(questions.a_notice_to_many()), BCC)
     assert review.can_send
-    assert model.answer(review, Choice.SEND) == Answer(
-        "m1", 1, Choice.SEND, ("finding:0",), (BCC,)
-    )
+    assert model.answer(review, Choice.SEND) == Answer("m1", 1, Choice.SEND, ("finding:0",), (BCC,))
 
 
 def test_going_back_tells_nothing_of_what_was_ticked() -> None:
