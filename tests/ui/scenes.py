@@ -208,7 +208,9 @@ def an_account_entry() -> AccountEntry:
     """An account as the engine tells of it."""
     server = Server("mail.example.co.jp", 465, Security.TLS, Auth.PASSWORD, "taro")
     account = Account(Address.parse("taro@example.co.jp"), server)
-    smtp = SmtpSettings("localhost", 10025, "none", "taro@example.co.jp", "correct-horse-battery", 10465)
+    smtp = SmtpSettings(
+        "localhost", 10025, "none", "taro@example.co.jp", "correct-horse-battery", 10465
+    )
     return AccountEntry(account, smtp)
 
 
