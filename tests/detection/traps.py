@@ -134,7 +134,7 @@ def _code(world: World, number: int) -> Letter:
         "テンプレートの設定は次の通りです。\n<p>{{ user.name }} 様</p>\n{% if paid %}済{% endif %}",
         "Here is the snippet:\n```\nconst url = `${host}/api`;\nreturn fetch(url);\n```",
         "変数は ${NAME} と %USER_NAME% を使います。",
-        '$ git commit -m "TODO list"\nsudo make install',
+        '$ git commit -m "mend the list"\nsudo make install',
     )
     return _saying(_any(world), texts[number % len(texts)])
 

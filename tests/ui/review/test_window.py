@@ -244,10 +244,10 @@ def test_tab_goes_through_the_window_as_it_is_read(hands: Hands) -> None:
 
 def top_of(widget: QWidget, window: QWidget) -> int:
     """How far down it begins; all that stands on a card begins with it."""
-    card = widget
-    while not isinstance(card, FindingCard) and card is not window:
+    card: QWidget | None = widget
+    while card is not None and not isinstance(card, FindingCard) and card is not window:
         card = card.parentWidget()
-    return (widget if card is window else card).mapTo(window, QPoint(0, 0)).y()
+    return (card if isinstance(card, FindingCard) else widget).mapTo(window, QPoint(0, 0)).y()
 
 
 def focus_chain(window: QWidget) -> list[QWidget]:
