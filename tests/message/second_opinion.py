@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import Message
 
-from mailguard.message.body import leaves
 from mailguard.message.parts import Part, structure
 from mailguard.message.transfer import decoded_chunks
 
 
 def overlooked(octets: bytes) -> list[str]:
-    """The attachments that the standard library sees and we do not."""
-    ours = [*_all_leaves(structure(octets).root)]
-    digests = {_digest(octets, part) for part in ours}
-    names = {_letters(part.facts.file_name) for part in ours}
-    theirs = [*_attachments(octets)]
-    if len(theirs) > len(ours):
-        return [f"{len(theirs)} parts instead of {len(ours)}"]
-    return [
-        name or "?"
-        for name, digest in theirs
-        if digest not in digests and _letters(name) not in names
-    ]
+    """The attachments that the standard library sees and we do not.
+
+    One that is not among ours by content or name is still there while one of ours is left that is
+    not among theirs either: damage is decoded in more than one way.
+    """
+    ours = [(_letters(part.facts.file_name), _digest(octets, part)) for part in _parts(octets)]
+    theirs = [(name, _letters(name), digest) for name, digest in _attachments(octets)]
+    missing = [name or "?" for name, letters, digest in theirs if not _among(ours, letters, digest)]
+    known = [(letters, digest) for _, letters, digest in theirs]
+    spare = sum(not _among(known, letters, digest) for letters, digest in ours)
+    return missing[spare:]
 
 
-def _all_leaves(root: Part) -> Iterator[Part]:
-    """Those of attached mails as well, and these mails themselves."""
-    for part in root.walk():
+def _among(files: Iterable[tuple[str, bytes]], letters: str, digest: bytes) -> bool:
+    return any(digest == other or (letters and letters == name) for name, other in files)
+
+
+def _parts(octets: bytes) -> Iterator[Part]:
+    """The leaves, those of attached mails as well, and these mails themselves."""
+    for part in structure(octets).root.walk():
         if not part.children or part.media_type == "message/rfc822":
             yield part
-    yield from leaves(root)
 
 
 def _digest(octets: bytes, part: Part) -> bytes:
