@@ -33,9 +33,20 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity=Severity.WARNING,
     settings=Limits(),
 )
-def visible_recipients(mail: Mail, _knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
-    """Warns of a mail to many in To and Cc where Bcc was perhaps meant."""
-    visible = [r for r in mail.recipients if r.field is not Field.BCC and r.kind in OUTSIDE]
+def visible_recipients(mail: Mail, knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
+    """Warns of a mail to many in To and Cc where Bcc was perhaps meant.
+
+    Whoever takes part in the conversation is known to the others already.
+    """
+    thread = knowledge.thread(mail)
+    acquainted = thread.participants if thread else frozenset()
+    visible = [
+        recipient
+        for recipient in mail.recipients
+        if recipient.field is not Field.BCC
+        and recipient.kind in OUTSIDE
+        and recipient.address.key not in acquainted
+    ]
     people = len({r.address.key for r in visible})
     organisations = list(dict.fromkeys(r.organisation for r in visible))
     crowd = people >= limits.people and len(organisations) > 1

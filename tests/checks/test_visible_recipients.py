@@ -6,8 +6,9 @@ import pytest
 
 from mailguard.checks.visible_recipients import Limits, visible_recipients
 from mailguard.domain.finding import Finding, OfMail, Severity
+from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Mail
-from tests.checks.knowing import NothingKnown
+from tests.checks.knowing import Known, NothingKnown
 from tests.mails import OWN_DOMAIN, a_mail
 
 
@@ -59,3 +60,12 @@ def test_a_crowd_is_warned_of_in_a_reply_too() -> None:
 def test_the_limits_are_settings() -> None:
     assert findings(a_mail(to=people(3, 2)), Limits(people=3))
     assert not findings(a_mail(to=people(12, 5)), Limits(people=13, organisations=6))
+
+
+def test_those_who_take_part_in_the_conversation_do_not_count() -> None:
+    everybody = people(12, 5)
+    thread = Thread(frozenset(everybody), frozenset(), frozenset())
+    check = visible_recipients
+    assert check.findings(a_mail(to=everybody), Known(thread=thread), check.settings) == ()
+    more = [*everybody, *people(24, 12)[12:]]
+    assert len(check.findings(a_mail(to=more), Known(thread=thread), check.settings)) == 1
