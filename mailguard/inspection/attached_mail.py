@@ -21,7 +21,7 @@ from mailguard.message.transfer import decoded_start
 SIZE_LIMIT = 32 * 1024 * 1024
 """Decoded octets of a file that is looked into."""
 
-_TYPES = ("message/rfc822", "message/global")
+_TYPES = ("message/rfc822", "message/global", "message/news")
 
 
 def is_mail(declared_type: str, real_type: str, name: str) -> bool:

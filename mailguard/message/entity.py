@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,6 +18,12 @@ from mailguard.message.transfer import ENCODINGS, IDENTITY
 BOUNDARY_LIMIT = 250
 """Octets of a delimiter (RFC 2046 §5.1.1: 70). Some programs compare only the first of more."""
 
+# Registered; some programs take any other for a mail.
+_MESSAGES = re.compile(
+    r"message/(?:rfc822|global(?:-headers|-delivery-status|-disposition-notification)?|news|partial"
+    r"|external-body|delivery-status|disposition-notification|feedback-report|tracking-status"
+    r"|imdn\+xml|cpim|sip|sipfrag|http|s-http|vnd\.[\w.+-]{1,60})"
+)
 _ONCE = ("content-type", "content-disposition", "content-transfer-encoding", "content-id")
 
 
@@ -77,6 +84,9 @@ def _contradictions(
     if name and file_name and names_differ(name, file_name):
         sentence = _("One file has two names, “{one}” and “{other}”.")
         yield sentence.format(one=shown(file_name, 100), other=shown(name, 100))
+    if media_type.value.startswith("message/") and not _MESSAGES.fullmatch(media_type.value):
+        yield _("A part of this mail may be a mail of its own; mail programs may show what is in "
+                "it or not.")  # fmt: skip
     if not media_type.value.startswith(("multipart/", "message/rfc822")):
         return
     if encoding in ENCODINGS - IDENTITY:

@@ -123,6 +123,8 @@ class _Reading:
                 return
             level, closing = self._delimited(match[1])
             if level is not None and match.start() + 1 >= self.stack[-1].header.end:
+                if b"\r" in match[0][:-1]:  # a line that has ended before, to some
+                    self._doubt(damaged())
                 self._delimiter(level, match.start(), match.end() + 1, closing=closing)
 
     def _delimited(self, line: bytes) -> tuple[int | None, bool]:

@@ -7,23 +7,33 @@ import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import Message
+from typing import NamedTuple
 
 from mailguard.message.parts import Part, structure
 from mailguard.message.transfer import decoded_chunks
+from mailguard.message.words import decode_words
+
+
+class _Leaf(NamedTuple):
+    """A part as the standard library sees it."""
+
+    name: str
+    digest: bytes
+    is_attachment: bool
 
 
 def overlooked(octets: bytes) -> list[str]:
     """The attachments that the standard library sees and we do not.
 
-    One that is not among ours by content or name is still there while one of ours is left that is
-    not among theirs either: damage is decoded in more than one way.
+    One that is not among our parts by content or name is still there while a part of ours is left
+    that is not among theirs either: damage is decoded in more than one way.
     """
     ours = [(_letters(part.facts.file_name), _digest(octets, part)) for part in _parts(octets)]
-    theirs = [(name, _letters(name), digest) for name, digest in _attachments(octets)]
-    missing = [name or "?" for name, letters, digest in theirs if not _among(ours, letters, digest)]
-    known = [(letters, digest) for _, letters, digest in theirs]
+    theirs = [*_leaves(octets)]
+    known = [(_letters(leaf.name), leaf.digest) for leaf in theirs]
     spare = sum(not _among(known, letters, digest) for letters, digest in ours)
-    return missing[spare:]
+    missing = [leaf for leaf in theirs if not _among(ours, _letters(leaf.name), leaf.digest)]
+    return [leaf.name or "?" for leaf in missing[spare:] if leaf.is_attachment]
 
 
 def _among(files: Iterable[tuple[str, bytes]], letters: str, digest: bytes) -> bool:
@@ -42,25 +52,24 @@ def _digest(octets: bytes, part: Part) -> bytes:
     return _key(b"".join(decoded_chunks(body, part.facts.encoding)))
 
 
-def _attachments(octets: bytes) -> Iterator[tuple[str, bytes]]:
+def _leaves(octets: bytes) -> Iterator[_Leaf]:
     try:
         for part in message_from_bytes(octets).walk():
-            if _is_attachment(part):
+            if not part.is_multipart():
                 payload = part.get_payload(decode=True)
-                yield _name(part), _key(payload if isinstance(payload, bytes) else b"")
+                digest = _key(payload if isinstance(payload, bytes) else b"")
+                yield _Leaf(_name(part), digest, _is_attachment(part))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError):
         return  # hostile input is too much for it: it sees no more
 
 
 def _is_attachment(part: Message) -> bool:
-    if part.is_multipart():
-        return False
     kind = part.get_content_maintype()
     return bool(_name(part)) or kind not in ("text", "multipart", "message")
 
 
 def _name(part: Message) -> str:
-    return str(part.get_filename() or "")
+    return decode_words(str(part.get_filename() or ""))
 
 
 def _letters(name: str) -> str:

@@ -114,6 +114,8 @@ DOUBTFUL = {
     "a NUL": b"Subject: x\0\r\n" + MIXED + b"--b\r\n\r\none\r\n--b--",
     "a CR alone": b"Subject: x\rContent-Type: text/plain\r\n" + MIXED + b"--b\r\n\r\none\r\n--b--",
     "a CR alone before a delimiter": MIXED + b"--b\r\n\r\none\r--b\r\n\r\ntwo\r\n--b--",
+    "a CR alone within a delimiter": MIXED + b"--b\rContent-Type: a/b\r\n\r\none\r\n--b--",
+    "an unknown sort of mail": b"Content-Type: message/x-mail\r\n\r\nContent-Type: a/b\r\n\r\n",
     "no blank line": MIXED + b"--b\r\nhello\r\n--b--",
     "two names": b"Content-Type: a/b; name=a.pdf\r\n"
     b"Content-Disposition: attachment; filename=a.exe\r\n\r\n",
