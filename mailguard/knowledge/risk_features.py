@@ -16,6 +16,18 @@ Features = dict[str, float]
 _NEVER = 12.0  # log1p of more hours than anybody remembers
 _NO_CONVERSATION = -0.5
 _NOBODY = Person(0, 0, 0, 0)
+_OF_ACQUAINTANCE = (
+    "stranger",
+    "never_sent",
+    "sent",
+    "received",
+    "seen",
+    "share",
+    "silence",
+    "silence_of_user",
+)
+"""What counts otherwise where there is nobody else to compare with."""
+
 _COMPARED = (
     "sent",
     "silence",
@@ -52,6 +64,7 @@ def features_of(mail: Mail, history: History, now: int) -> dict[str, Features]:
     }
     for one in found.values():
         one["evidence"] = _evidence(one)
+        one.update({f"{name}_alone": one["alone"] * one[name] for name in _OF_ACQUAINTANCE})
     return _compared(found)
 
 
