@@ -29,6 +29,8 @@ _ELSEWHERE = re.compile(
 )
 _NUMBER = re.compile(
     r"添付(?:ファイル|資料|書類)?[はをの]?\s?(?:計|全)?\s?(?P<ja>[1-9]\d?)\s?[点件通個つ種]"
+    r"|(?:計|全|書類|資料|ファイル|図面|写真|データ)\s?(?P<before>[1-9]\d?)\s?[点件通枚個つ種]"
+    r"(?:の(?:書類|資料|ファイル))?[をは]?、?\s?添付(?:し|いた|致)"
     r"|\b(?P<en>two|three|four|five|six|[2-9])\s+(?:files|documents|attachments|pdfs)\s+"
     r"(?:are\s+)?(?:attached|enclosed)"
     r"|\battached\s+(?:are\s+)?(?:the\s+)?(?P<after>two|three|four|five|six|[2-9])\s+"
@@ -64,14 +66,15 @@ def attachment_promised(mail: Mail, _knowledge: Knowledge, _settings: NoSettings
                 sentence = _("The text names “{name}”, which is not attached.")
                 place = OfText(match.start(), match.end())
                 yield Fact(Severity.WARNING, sentence.format(name=name), place=place)
-    yield from _too_few(text, len(names))
+    if not any(map(_is_archive, names)):
+        yield from _too_few(text, len(names))
 
 
 def _too_few(text: str, count: int) -> Iterator[Fact]:
     match = _NUMBER.search(text)
     if match is None:
         return
-    said = (match["ja"] or match["en"] or match["after"]).lower()
+    said = next(filter(None, match.groups())).lower()
     promised = _WORDS.get(said) or int(said)
     if count < promised:
         sentence = _("The text speaks of {promised} files, but {count} are attached.")
@@ -85,4 +88,8 @@ def _is_there(name: str, names: Sequence[str]) -> bool:
         other = narrowed(present).casefold()
         if wanted in other or other in wanted or fuzz.ratio(wanted, other) >= _SAME:
             return True
-    return any(n.casefold().endswith((".zip", ".7z")) for n in names)  # it may be in there
+    return any(map(_is_archive, names))  # it may be in there
+
+
+def _is_archive(name: str) -> bool:
+    return name.casefold().endswith((".zip", ".7z"))

@@ -54,7 +54,7 @@ _PROMISES = tuple(
 )
 _SENTENCE = re.compile(r"[^。.!?！？\n]+")
 _DENIED = re.compile(
-    r"前回|先日|以前|次回|今後|外し|外す|除い|ください|下さい|お願い|願い|でしょうか|ですか|ましょうか|場合"
+    r"前回|先日|以前|次回|今後|外し|外す|除い|ください|下さい|(?<!よろしく)(?<!宜しく)お願い|(?<!お)願い|でしょうか|ですか|ましょうか|場合"
     r"|\b(?:please|not|next time|last time|if|previously|forgot|don['’]t)\b"
     r"|\b(?:will|should|could|can|would) (?:\w+ )?(?:cc|copy|loop|add)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.content import Content
-from mailguard.domain.finding import OfAttachment, OfSubject, Severity
+from mailguard.domain.finding import OfAttachment, OfSubject, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Attachment, Mail
 from mailguard.i18n import N_, _
@@ -39,7 +39,7 @@ def confidential_marking(
     mail: Mail, _knowledge: Knowledge, _settings: NoSettings
 ) -> Iterator[Fact]:
     """Danger where a file that leaves bears a mark of one's own house (社外秘), a warning for one
-    that partners share under contract (Confidential), and for a mark in the subject.
+    that partners share under contract (Confidential), and for a mark in the subject or text.
     """
     if not mail.goes_outside:
         return
@@ -54,6 +54,10 @@ def confidential_marking(
     if found := _INTERNAL.search(mail.subject):
         sentence = _("The subject says “{mark}”, but the mail goes outside.")
         yield Fact(Severity.WARNING, sentence.format(mark=found[0]), place=OfSubject())
+    if (line := _MARK_LINE.search(mail.text.body)) and (found := _INTERNAL.search(line[0])):
+        sentence = _("The text says “{mark}”, but the mail goes outside.")
+        place = OfText(line.start() + found.start(), line.start() + found.end())
+        yield Fact(Severity.WARNING, sentence.format(mark=found[0]), place=place)
 
 
 def _mark(attachment: Attachment, content: Content) -> str:

@@ -19,15 +19,21 @@ _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 
+# (月) · (月・祝) · (祝・月) · (月曜日) · without brackets only 月曜
+_HOLIDAY = "(?:祝日?|休日?|振休|振替休日)"
+_SAID = (
+    rf"\s?(?P<open>[(\[])?\s?(?(open)(?:{_HOLIDAY}[・･/\s]?)?)(?P<weekday>[月火水木金土日])"
+    rf"(?(open)(?:曜日?)?(?:[・･/、,\s]*{_HOLIDAY})?\s?[)\]]|曜)"
+)
 _JAPANESE = re.compile(
     r"(?:(?P<era>令和|平成|[RH])?\s?(?P<year>元|\d{1,4})\s?[年/.]\s?)?"
     r"(?<![\d/.年-])(?P<month>1[0-2]|0?[1-9])\s?[月/]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
-    r"\s?[(\[]\s?(?P<weekday>[月火水木金土日])(?:曜日?|\s?[・･]\s?祝)?\s?[)\]]"
+    rf"{_SAID}"
 )
 _WITH_YEAR = re.compile(
     r"(?<!\d)(?:(?P<era>令和|平成|[RH])\s?)?(?P<year>元|\d{1,4})\s?[年/.-]\s?(?P<month>1[0-2]|0?[1-9])"
     r"\s?[月/.-]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
-    r"\s?[(\[]\s?(?P<weekday>[月火水木金土日])(?:曜日?|\s?[・･]\s?祝)?\s?[)\]]"
+    rf"{_SAID}"
 )
 _NAMED = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -41,8 +47,11 @@ _WESTERN = tuple(
         rf"\b{_MONTH}\s+{_DAY}\b{_YEAR}\s?\(\s?{_NAMED}\s?\)",
     )
 )
+_LEAP_YEAR = 2000
 _BACK = timedelta(days=60)
+_LONG_BACK = timedelta(days=200)  # a date that far back may be meant, if its weekday fits
 _AHEAD = timedelta(days=300)
+_LOG = re.compile(r"[A-Z][a-z]{2} +[A-Z][a-z]{2} ")
 
 
 @check(
@@ -59,17 +68,39 @@ def date_weekday(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> It
     today = mail.date.date() if mail.date else None
     for passage in (Passage(mail.subject, is_subject=True), Passage(mail.text.body)):
         for match in _dates(narrowed(passage.text)):
-            day = _day_of(match, today)
-            if day is None or day.weekday() == _weekday_of(match) or _is_of_log(match, today):
-                continue
-            sentence = _("{date} is a {weekday}.")
-            yield Fact(
-                Severity.WARNING,
-                sentence.format(date=day.isoformat(), weekday=_name_of(day)),
-                (match[0].strip(),),
-                passage.place(match.start(), match.end()),
-            )
-            return
+            if sentence := _contradiction(match, today):
+                place = passage.place(match.start(), match.end())
+                yield Fact(Severity.WARNING, sentence, (match[0].strip(),), place)
+                return
+
+
+def _contradiction(match: re.Match[str], today: date | None) -> str:
+    """What is wrong with a date and its weekday; "" for nothing."""
+    if _is_never(match):
+        return _("There is no such day: {date}").format(date=match[0].strip())
+    day = _day_of(match, today)
+    if day is None or day.weekday() == _weekday_of(match):
+        return ""
+    if _is_past(match, today) or _is_of_log(match, today):
+        return ""
+    sentence = _("{date} is a {weekday}.")
+    return sentence.format(date=day.isoformat(), weekday=_name_of(day))
+
+
+def _is_never(match: re.Match[str]) -> bool:
+    """Whether no year has the day: 31 November."""
+    return _date(_LEAP_YEAR, _month_of(match["month"]), int(match["day"])) is None
+
+
+def _is_past(match: re.Match[str], today: date | None) -> bool:
+    """Whether the last one of that date, months ago, had this weekday."""
+    if match["year"] or today is None:
+        return False
+    month, day = _month_of(match["month"]), int(match["day"])
+    years = (today.year, today.year - 1)
+    found = (_date(year, month, day) for year in years)
+    past = (one for one in found if one and today - _LONG_BACK <= one <= today)
+    return any(one.weekday() == _weekday_of(match) for one in past)
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
@@ -90,7 +121,7 @@ def _day_of(match: re.Match[str], today: date | None) -> date | None:
 
 def _is_of_log(match: re.Match[str], today: date | None) -> bool:
     """`Sun Mar 17` is how programs write a date, and then it is the last one that was."""
-    if match["year"] or match["weekday"] in _DAYS or today is None:
+    if match["year"] or today is None or not _LOG.match(match[0]):
         return False
     month, day = _month_of(match["month"]), int(match["day"])
     years = (today.year, today.year - 1)

@@ -18,6 +18,8 @@ _DRAFT = re.compile(
     r"|(?<![提立起発図文議])案(?=[\s_().\-0-9]|\Z)|[ _(]\d{1,2}\)\Z",
     re.IGNORECASE,
 )
+# Nobody outside should get to see these.
+_UNFINISHED = re.compile(r"下書き|作成中|作業中|要修正|修正前|未完|社内検討|没")
 _SAID = re.compile(
     r"ドラフト|下書き|素案|たたき台|叩き台|案を|案の|案で|(?<![a-z])draft", re.IGNORECASE
 )
@@ -30,7 +32,9 @@ _SAID = re.compile(
     settings=NoSettings(),
 )
 def draft_attachment(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Notices such names in what leaves, unless the mail itself speaks of a draft."""
+    """Notices such names in what leaves, unless the mail itself speaks of a draft; warns where
+    the name says that work is not finished.
+    """
     if not mail.goes_outside or _SAID.search(mail.text.body) or _SAID.search(mail.subject):
         return
     for index, attachment, _content in mail.files:
@@ -38,7 +42,7 @@ def draft_attachment(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -
         if found := _DRAFT.search(stem):
             sentence = _("“{name}” does not look like a final version.")
             yield Fact(
-                Severity.NOTICE,
+                Severity.WARNING if _UNFINISHED.search(found[0]) else Severity.NOTICE,
                 sentence.format(name=attachment.name),
                 (found[0].strip(" _()"),),
                 OfAttachment(index),

@@ -37,13 +37,17 @@ def namesake_contact(mail: Mail, knowledge: Knowledge, settings: Risk) -> Iterat
     if mail.kind is not MailKind.ORDINARY:
         return
     meant = _organisations_spoken_to(mail, knowledge)
+    is_chosen_by_hand = not (mail.is_bare_answer and knowledge.thread(mail) is None)
     present = {recipient.organisation for recipient in mail.recipients}
     for recipient in outsiders(mail.recipients):
         others = [
             contact
             for contact in _others(recipient, knowledge)
             if contact.organisation not in present
-            and (recipient.risk >= settings.risk or contact.organisation in meant)
+            and (
+                (is_chosen_by_hand and recipient.risk >= settings.risk)
+                or contact.organisation in meant
+            )
         ]
         if others and recipient.organisation not in meant:
             yield _fact(recipient, others)

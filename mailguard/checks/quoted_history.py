@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import Severity
@@ -16,7 +16,15 @@ _FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+[a-z]{2,24})", re.ASCII | re.IGNORECASE)
-_CONFIDENTIAL = re.compile(r"社外秘|部外秘|極秘|internal use only", re.IGNORECASE)
+# Who wrote what stands below: `From: x@y`, `… <x@y> wrote:`, `… <x@y>のメール:`
+_AUTHOR = re.compile(
+    r"^[>\s*]*(?:(?:from|差出人|送信者)\*?\s?[:：].{0,500}|(?=.{0,500}@).{0,500}[:：]\s*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONFIDENTIAL = re.compile(
+    r"社外秘|部外秘|極秘|社内限り?|社内限定|社内のみ|他言無用|internal use only", re.IGNORECASE
+)
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|転送)\s*[:：]", re.IGNORECASE)
 _READ = 100_000  # characters
 
 
@@ -28,26 +36,52 @@ _READ = 100_000  # characters
 )
 def quoted_history(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Notices outside people in quoted From, To and Cc whose organisation gets nothing of this
-    mail; warns where what is quoted is marked confidential.
+    mail, and a conversation of own people. Warns where what is quoted is marked confidential,
+    unless the recipients wrote it, and of an answer that goes to nobody of the conversation.
     """
     quoted = mail.text.quoted[:_READ]
     if not quoted or not mail.goes_outside:
         return
-    if marked := _CONFIDENTIAL.search(quoted):
+    theirs = {r.organisation for r in mail.recipients} - set(mail.own)
+    if marked := _marked(quoted, theirs):
         sentence = _("The quoted mail is marked as internal.")
-        yield Fact(Severity.WARNING, sentence, (marked[0],))
-    others = _others(quoted, {*mail.own, *(r.organisation for r in mail.recipients)})
+        yield Fact(Severity.WARNING, sentence, (marked,))
+    seen = list(dict.fromkeys(_people(quoted)))
+    others = [address for address in seen if not _is_of(address, {*theirs, *mail.own})]
     if others:
+        severity = Severity.WARNING if _is_astray(mail, seen, theirs) else Severity.NOTICE
         sentence = _("The quoted mail shows others: {others}.")
-        yield Fact(Severity.NOTICE, sentence.format(others=", ".join(others[:5])))
+        yield Fact(severity, sentence.format(others=", ".join(others[:5])))
+    elif len(seen) > 1 and all(_is_of(address, mail.own) for address in seen):
+        yield Fact(Severity.NOTICE, _("The quoted mail went among your own people only."))
 
 
-def _others(quoted: str, present: set[str]) -> list[str]:
-    found: dict[str, None] = {}
+def _people(quoted: str) -> Iterator[str]:
+    """The addresses in quoted From, To and Cc."""
     for field in _FIELD.finditer(quoted):
         for match in _ADDRESS.finditer(field[1]):
-            domain, address = match[1].casefold(), match[0].casefold()
-            is_present = any(domain == one or domain.endswith(f".{one}") for one in present)
-            if address not in present and not is_present:
-                found.setdefault(address)
-    return list(found)
+            yield match[0].casefold()
+
+
+def _is_of(address: str, organisations: Collection[str]) -> bool:
+    domain = address.rpartition("@")[2]
+    return address in organisations or any(
+        domain == one or domain.endswith(f".{one}") for one in organisations
+    )
+
+
+def _marked(quoted: str, theirs: Collection[str]) -> str:
+    """The first mark in what somebody else than the recipients wrote; "" for none."""
+    authors = [(match.start(), _ADDRESS.search(match[0])) for match in _AUTHOR.finditer(quoted)]
+    for mark in _CONFIDENTIAL.finditer(quoted):
+        above = [found[0].casefold() for start, found in authors if found and start < mark.start()]
+        if not above or not _is_of(above[-1], theirs):
+            return mark[0]
+    return ""
+
+
+def _is_astray(mail: Mail, seen: Sequence[str], theirs: Collection[str]) -> bool:
+    """Whether it answers outside people, and none of them gets it."""
+    if not mail.is_reply or _FORWARDED.match(mail.subject) or not theirs:
+        return False
+    return not _is_of(seen[0], mail.own) and not any(_is_of(address, theirs) for address in seen)

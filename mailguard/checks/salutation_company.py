@@ -58,8 +58,10 @@ def _belongs(named: Company, owners: Sequence[str], mail: Mail, knowledge: Knowl
         known_as = knowledge.company_names(recipient.organisation)
         if recipient.organisation in owners or wanted in map(company.key, known_as):
             return True
-        if named.name in recipient.name or company.sounds_like(named.name, recipient.organisation):
+        if named.name in recipient.name:
             return True
+        if not (owners and known_as) and company.sounds_like(named.name, recipient.organisation):
+            return True  # two firms of one beginning are told apart where both are known
     return False
 
 

@@ -19,7 +19,8 @@ _FIELD = re.compile(
     r"\{\{\s*[\w.]{1,40}\s*\}\}|\$\{[\w.]{1,40}\}|<<[^\s<>]{1,30}>>|≪[^≪≫\n]{1,30}≫|(?<![\d%])%[A-Z][A-Z_]{2,30}%"
     r"|\[(?:(?:first|last|full|your|recipient|company|client|customer)[ _]?(?:name|company)?"
     r"|name|company|date|氏名|名前|会社名|宛名|御社名|日付|担当者名)\]"
-    r"|[【［](?:氏名|名前|会社名|宛名|御社名|日付|担当者名|件名|金額)[】］]",
+    r"|[【［](?:氏名|名前|会社名|宛名|御社名|日付|担当者名|件名|金額)[】］]"
+    r"|\{(?:(?:first|last|full|company|customer|client)[ _]?name|氏名|お?名前|会社名|宛名)\}",
     re.IGNORECASE,
 )
 # What a person should have: a circle where a name or date belongs, not a bullet before words.
@@ -29,9 +30,17 @@ _BLANK = re.compile(
     rf"|{_CIRCLE}{{1,2}}月{_CIRCLE}{{1,2}}日|(?<![A-Za-z])XX?月XX?日|\d{{1,2}}月(?:{_CIRCLE}{{1,2}}|XX?)日"
     rf"|{_CIRCLE}{{2,6}}(?:円|万円|部長|課長|さん|です|と申します)"
     r"|[【［](?:要確認|要修正|要記入|記入|未定|確認中|仮)[】］]|lorem ipsum"
-    r"|\b(?:Dear|Hi|Hello)\s+(?:X{2,}|_{2,}|\.{3,}|\[.{0,20}\]|<.{0,20}>)",
+    r"|[【［][^【】［］\n]{0,20}(?:ここに|[後あ]とで|してから|差し替え|入れ替え)[^【】［］\n]{0,12}[】］]"
+    r"|(?<![A-Za-z])X{2,6}[ 　]?(?:様|さま|さん|殿|御中|株式会社|部長|課長)"
+    r"|(?:株式会社|有限会社|（株）|㈱)[ 　]?X{2,6}(?![A-Za-z])"
+    r"|\b(?:Dear|Hi|Hello)\s+(?:X{2,}|_{2,}|\.{3,}|\[.{0,20}\]|<.{0,20}>|\{[^{}]{0,20}\})",
     re.IGNORECASE,
 )
+# Nothing stands before the honorific, in one of the first lines.
+_NOBODY = re.compile(r"^[ \t　]*(?:様|殿|御中)[ \t　]*$", re.MULTILINE)
+_SALUTATION = 200  # characters in which it stands
+# It may be meant for the reader.
+_REMARK = re.compile(r"[(（](?:要確認|要修正|要記入|金額確認|社内確認)[)）]")
 _ASIDE = re.compile(r"(?:^|[\s(（])(?:TO[D]O|TBD|FIX[M]E)[:：]", re.MULTILINE)
 
 # Signs of program text around it, where such marks are meant.
@@ -51,7 +60,8 @@ _AROUND = 300
     settings=NoSettings(),
 )
 def template_leftover(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Warns of fields and circles in subject and new text where a name or date belongs.
+    """Warns of fields and circles in subject and new text where a name or date belongs; among
+    own people, who show each other drafts, it is a notice.
 
     Not of circles as bullets, nor of fields in the midst of program text.
     """
@@ -59,10 +69,14 @@ def template_leftover(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) 
         if found := _leftover(passage.text):
             place: Place = passage.place(found.start(), found.end())
             sentence = _("Something was not filled in: “{text}”.")
-            yield Fact(Severity.WARNING, sentence.format(text=found[0].strip()), place=place)
+            is_sure = mail.goes_outside and not _REMARK.fullmatch(found[0])
+            severity = Severity.WARNING if is_sure else Severity.NOTICE
+            yield Fact(severity, sentence.format(text=found[0].strip()), place=place)
 
 
 def _leftover(text: str) -> re.Match[str] | None:
+    if nobody := _NOBODY.search(text, 0, _SALUTATION):
+        return nobody
     for match in _BLANK.finditer(text):
         if not _is_bullet(match):
             return match
@@ -70,7 +84,7 @@ def _leftover(text: str) -> re.Match[str] | None:
         for match in pattern.finditer(text):
             if not _CODE.search(_around(match)):
                 return match
-    return None
+    return _REMARK.search(text)
 
 
 def _is_bullet(match: re.Match[str]) -> bool:

@@ -26,8 +26,13 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings=Threshold(),
     needs_history=True,
 )
-def unusual_recipient(mail: Mail, _knowledge: Knowledge, threshold: Threshold) -> Iterator[Fact]:
-    """Warns of the one recipient who fits least, where that is little enough."""
+def unusual_recipient(mail: Mail, knowledge: Knowledge, threshold: Threshold) -> Iterator[Fact]:
+    """Warns of the one recipient who fits least, where that is little enough.
+
+    Not where a mail program chose the only one, for an answer to a mail that was not seen.
+    """
+    if mail.is_bare_answer and knowledge.thread(mail) is None:
+        return
     ranked = sorted(mail.recipients, key=lambda recipient: -recipient.risk)
     if ranked and ranked[0].risk >= threshold.risk:
         odd = ranked[0]

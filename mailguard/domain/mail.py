@@ -148,6 +148,13 @@ class Mail(msgspec.Struct, frozen=True):
                 yield index, attachment, self.contents[index] if has_content else Content()
 
     @property
+    def is_bare_answer(self) -> bool:
+        """Whether it answers one person and shows no addresses of what it answers: the mail
+        program chose whom, and nothing says otherwise.
+        """
+        return self.is_reply and len(self.recipients) == 1 and "@" not in self.text.quoted
+
+    @property
     def goes_outside(self) -> bool:
         """Whether somebody gets it who is neither of one's own organisation nor of its group."""
         return any(recipient.kind in OUTSIDE for recipient in self.recipients)

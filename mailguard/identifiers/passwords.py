@@ -11,7 +11,7 @@ from mailguard.identifiers.nearby import is_near
 from mailguard.identifiers.width import narrowed
 
 _PASSWORD = re.compile(
-    r"(?P<word>(?:解凍|復号|閲覧|ログイン|初期|仮|zip|ZIP)?(?:パスワード|ﾊﾟｽﾜｰﾄﾞ)|\bpass\s?word|\bpasswd|\bP/?W\b|\bpass\b)"
+    r"(?P<word>(?:解凍|復号|閲覧|ログイン|初期|仮|zip|ZIP)?(?:パスワード|ﾊﾟｽﾜｰﾄﾞ)|(?<![a-z])(?:pass\s?word|passwd|P/?W|pass)(?![a-z]))"
     r"(?:\s?(?:は|is|[:=])\s*|\s*\n\s{0,4}|[]】」)]\s*[:=]?\s*)[「『【\"'“`\[(]?"
     r"(?P<value>[!-~]{4,64})",
     re.IGNORECASE,

@@ -41,6 +41,20 @@ ANNOUNCED = [
     "議事録をお送りいたします。",
     "資料を送付いたしますので、ご査収ください。",
     "先ほどのメールで添付が漏れておりました。\n\n改めて添付いたします。",
+    "お見積りをお付けしましたので、ご確認ください。",
+    "先日の資料をつけておきます。",
+    "修正した図面を送ります。ご確認お願いします。",
+    "仕様変更の詳細は別紙をご参照ください。",
+    "工程表のExcelを貼っておきます。",
+    "必要書類を本メールに添えてお送りいたします。",
+    "資料は本メールに添付済みです。",
+    "昨日の会議の議事録を添付します。",
+    "明日の会議の資料を添付いたします。",
+    "先日ご依頼いただいた見積書をお送りいたします。",
+    "PFA the report.",
+    "I am sending you the contract as a PDF.",
+    "attached the minutes of yesterday's call.",
+    "Please find attached the minutes of our last meeting.",
 ]
 
 NOT_ANNOUNCED = [
@@ -51,6 +65,16 @@ NOT_ANNOUNCED = [
     "I have seen the file you attached.",
     "In your attached file, page 2 is missing.",
     "He is attached to the idea.",
+    "I attached a debugger, and the pointer is NULL.",
+    "We attach great importance to quality.",
+    "I attached the list to my mail yesterday.",
+    "The report is in my last mail; I attached it there.",
+    "資料をお送りいただきありがとうございました。",
+    "承認が下り次第、図面をお送りいたします。",
+    "30日までに資料をお送りします。",
+    "本日中に見積書をお送りいたします。",
+    "資料を送りますか？",
+    "ファイル名に日付をつけました。",
     "The chip that is attached to the bus is described on page 2.",
     "A bus is attached as a whole.",
     "As I wrote in the attachment of my previous mail.",
@@ -125,3 +149,11 @@ def test_a_picture_in_the_text_is_no_attached_file() -> None:
 def test_long_texts_take_no_time(text: str) -> None:
     with within(2):
         findings(a_mail(text=text))
+
+
+DRAFT = "文面案です。\n\n----\n佐藤様\n見積書を添付いたします。\n"
+
+
+def test_a_text_below_a_ruler_is_somebody_s_draft_among_own_people() -> None:
+    assert findings(a_mail(text=DRAFT, to=["jiro@example.co.jp"])) == ()
+    assert len(findings(a_mail(text=DRAFT))) == 1

@@ -48,11 +48,16 @@ def test_what_is_there_or_elsewhere_is_silent(text: str, names: list[str]) -> No
 @pytest.mark.parametrize(
     "text",
     ["添付ファイルは3点です。", "添付資料3件をご確認ください。", "Three files are attached.",
-     "Attached are the three documents."],
+     "Attached are the three documents.", "見積書と仕様書、図面の計3点を添付いたします。",
+     "必要な書類3点を添付します。"],
 )  # fmt: skip
 def test_fewer_files_than_promised_are_told(text: str) -> None:
     assert found(text, "a.pdf", "b.pdf") == ["The text speaks of 3 files, but 2 are attached."]
     assert found(text, "a.pdf", "b.pdf", "c.pdf") == []
+
+
+def test_an_archive_may_hold_them_all() -> None:
+    assert found("計3点を添付いたします。", "files.zip") == []
 
 
 def test_without_any_file_another_check_speaks() -> None:

@@ -27,6 +27,7 @@ PROMISES = (
     "Looping in Suzuki here.",
     "Suzuki (cc'd) will help you.",
     "Suzuki is copied.",
+    "弊社の鈴木をCCに入れておりますので、よろしくお願いいたします。",
     "I am adding Suzuki to cc.",
 )
 

@@ -63,3 +63,11 @@ def test_a_mark_in_the_subject_is_warned_of() -> None:
 
 def test_within_the_organisation_it_is_silent() -> None:
     assert of(with_file("社外秘.xlsx", to="jiro@example.co.jp")) == []
+
+
+def test_a_mark_in_a_line_of_the_text_is_warned_of() -> None:
+    text = "お世話になっております。\n【社外秘】\n原価 600円\n"
+    assert of(a_mail(text=text)) == [Severity.WARNING]
+    assert of(a_mail(text=text, to=["jiro@example.co.jp"])) == []
+    assert of(a_mail(text="社外秘の資料は別途お渡しします。\n")) == []
+    assert of(a_mail(text="Hello.\n", signature="-- \n社外秘\n")) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailguard.checks.draft_attachment import draft_attachment
+from mailguard.domain.finding import Severity
 from tests.checks.knowing import NothingKnown
 from tests.mails import a_mail, an_attachment
 
@@ -44,3 +45,9 @@ def test_a_mail_that_speaks_of_a_draft_and_one_inside_are_silent() -> None:
     assert found("契約書_案.docx", "契約書の案をお送りします。") == []
     assert found("contract_draft.docx", "Here is the draft.") == []
     assert found("見積書_案.pdf", to="jiro@example.co.jp") == []
+
+
+def test_a_name_that_says_that_work_goes_on_is_warned_of() -> None:
+    mail = a_mail(attachments=[an_attachment("契約書_要修正.docx"), an_attachment("案_draft.pdf")])
+    first, second = draft_attachment.findings(mail, NothingKnown(), draft_attachment.settings)
+    assert (first.severity, second.severity) == (Severity.WARNING, Severity.NOTICE)

@@ -51,9 +51,10 @@ def test_so_is_one_whose_namesake_s_company_is_spoken_to() -> None:
         risky(a_mail(to=[TO, "ito@acme.example"])),
         risky(a_mail(to=[f"佐藤 <s@{OWN_DOMAIN}>"])),
         risky(a_mail(to=[TO]), 0.2),
+        risky(a_mail(to=[TO], is_reply=True)),
     ],
     ids=["no doubt", "own company", "doubt, own company", "no name", "no namesake", "both there",
-         "own people", "little risk"],
+         "own people", "little risk", "an answer"],
 )  # fmt: skip
 def test_elsewise_it_is_quiet(mail: Mail) -> None:
     assert findings(mail) == ()

@@ -44,3 +44,30 @@ def test_a_confidential_mark_is_warned_of() -> None:
 
 def test_within_the_organisation_it_is_silent() -> None:
     assert found(a_mail(quoted=QUOTED + "社外秘", to=["jiro@example.co.jp"])) == ()
+
+
+OWN = "From: jiro@example.co.jp\nTo: taro@example.co.jp\n\n15%まで値引きできます。\n"
+
+
+def test_a_conversation_of_own_people_is_noticed_and_warned_of_when_it_is_to_stay_inside() -> None:
+    (finding,) = found(a_mail(quoted=OWN))
+    assert finding.severity is Severity.NOTICE
+    marked = found(a_mail(quoted=OWN + "社内限りでお願いします。"))
+    assert [f.severity for f in marked] == [Severity.WARNING, Severity.NOTICE]
+
+
+def test_a_mark_in_what_the_recipients_wrote_is_silent() -> None:
+    quoted = (
+        "2026年11月24日(火) 9:00 花子 <hanako@acme.example>:\n\n> 社外秘を含むことがあります。\n"
+    )
+    assert found(a_mail(quoted=quoted)) == ()
+    assert len(found(a_mail(quoted=quoted, to=["ken@beta.example"]))) == 1
+
+
+def test_an_answer_to_nobody_of_the_conversation_is_a_warning() -> None:
+    quoted = "From: x@beta.example\nTo: taro@example.co.jp\n\nPlease quote.\n"
+    (finding,) = found(a_mail(quoted=quoted, is_reply=True))
+    assert finding.severity is Severity.WARNING
+    (finding,) = found(a_mail(quoted=quoted, is_reply=True, subject="Fwd: quote"))
+    assert finding.severity is Severity.NOTICE
+    assert found(a_mail(quoted=quoted, is_reply=True, to=["y@beta.example"])) == ()

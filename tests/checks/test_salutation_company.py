@@ -101,3 +101,13 @@ def test_where_nothing_is_known_it_says_nothing() -> None:
 def test_a_person_with_a_company_s_name_who_is_there_is_fine() -> None:
     known = Known(organisations_called={"鈴木": ["suzuki.example"]})
     assert severities("鈴木様", "suzuki@beta.example", knowledge=known) == []
+
+
+def test_two_firms_of_one_beginning_are_told_apart_where_both_are_known() -> None:
+    known = Known(
+        organisations_called={"ヒカリ電機": ["hikari-denki.example"]},
+        company_names={"hikari-kagaku.example": ["ヒカリ化学"]},
+    )
+    to = "sato@hikari-kagaku.example"
+    assert severities("ヒカリ電機 ご担当者様", to, knowledge=known) == [Severity.DANGER]
+    assert severities("ヒカリ電機 ご担当者様", "sato@hikari.example", knowledge=known) == []

@@ -37,6 +37,11 @@ def found(text: str, subject: str = "ご案内") -> list[str]:
         ("Lorem ipsum dolor", "Lorem ipsum"),
         (f"{ASIDE} ask Ken about the price", ASIDE),
         ("××様", "××様"),
+        ("株式会社XXXX\n佐藤様", "株式会社XXXX"),
+        ("XX様\nお世話になっております。", "XX様"),
+        ("株式会社アクメ\n　様\nお世話になっております。", "様"),
+        ("Dear {FirstName},", "Dear {FirstName}"),
+        ("納期は【工場に確認してから記入】です", "【工場に確認してから記入】"),
     ],
 )
 def test_what_was_not_filled_in_is_named(text: str, left: str) -> None:
@@ -68,3 +73,11 @@ def test_the_subject_is_looked_at_too() -> None:
     mail = a_mail(subject="【〇〇様】ご請求の件")
     (finding,) = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
     assert finding.place == OfSubject()
+
+
+def test_a_remark_in_brackets_and_a_draft_among_own_people_are_notices() -> None:
+    remark = a_mail(text="金額は120,000円（要確認）です。\n")
+    draft = a_mail(text="文面案です。\n〇〇様\n", to=["jiro@example.co.jp"])
+    for mail in (remark, draft):
+        (finding,) = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
+        assert finding.severity is Severity.NOTICE

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from mailguard.checks.unusual_recipient import Threshold, unusual_recipient
 from mailguard.domain.finding import Finding, OfRecipient, Severity
+from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
 from tests.mails import a_mail
@@ -38,6 +39,15 @@ def test_nobody_is_named_below_the_threshold() -> None:
 def test_a_single_recipient_is_named_without_others() -> None:
     (finding,) = found(with_risks(0.5))
     assert finding.evidence == ()
+
+
+def test_the_one_whom_an_answer_goes_to_by_itself_is_not_judged() -> None:
+    answer = replace(with_risks(0.9), is_reply=True)
+    assert found(answer) == ()
+    of_others = replace(answer.text, quoted="From: z@acme.example\n")
+    assert len(found(replace(answer, text=of_others))) == 1
+    thread = Known(thread=Thread(frozenset({"z@acme.example"}), frozenset(), frozenset()))
+    assert len(unusual_recipient.findings(answer, thread, Threshold())) == 1
 
 
 def test_a_mail_without_recipients_is_silent() -> None:

@@ -74,9 +74,7 @@ class Roles:
     def _stranger(person: Person) -> Person:
         """Somebody of that name who was never written to, in a house of another name."""
         address = f"{person.family_latin}@office-{person.given_latin}.example"
-        return Person(
-            person.family, person.family_latin, person.given, person.given_latin, address
-        )
+        return Person(person.family, person.family_latin, person.given, person.given_latin, address)
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -91,7 +89,10 @@ class Roles:
             **_called("colleague", self.colleague),
             **_called("other", other),
             **_called("third", third),
-            **{word.removeprefix("person"): text for word, text in _called("person", person).items()},
+            **{
+                word.removeprefix("person"): text
+                for word, text in _called("person", person).items()
+            },
             "person": person.family,
             "kata": _KATAKANA.get(person.family, person.family),
             "variant": person.family.translate(_OLD_FORMS),

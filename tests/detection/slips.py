@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from tests.detection.world import Person
 
@@ -24,6 +25,5 @@ def mistakes_of(person: Person) -> Mapping[str, tuple[Person, ...]]:
 
 def _swapped(word: str) -> str:
     """The first two different letters behind the beginning change places."""
-    pairs = zip(word[1:], word[2:], strict=False)
-    place = next(n for n, (a, b) in enumerate(pairs, 1) if a != b and (a + b).isalpha())
+    place = next(n for n, (a, b) in enumerate(pairwise(word)) if n and a != b and (a + b).isalpha())
     return f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}"

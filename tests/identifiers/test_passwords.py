@@ -17,6 +17,8 @@ from mailguard.identifiers.passwords import passwords
         "PW: x7Kp2m9Q",
         "The password is x7Kp2m9Q.",
         "Password = x7Kp2m9Q",
+        "zipのPWは x7Kp2m9Q でお願いします。",
+        "初期passwordはx7Kp2m9Qです。",
     ],
 )
 def test_a_password_beside_its_word_is_found(text: str) -> None:
