@@ -10,6 +10,7 @@ from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import OfRecipient, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
+from mailguard.domain.recipient import RecipientClass
 from mailguard.i18n import N_, _
 
 
@@ -27,20 +28,21 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_history=True,
 )
 def unusual_recipient(mail: Mail, knowledge: Knowledge, threshold: Threshold) -> Iterator[Fact]:
-    """Warns of the one recipient who fits least, where that is little enough.
+    """Warns of the one recipient who fits least, where that is little enough; notices a colleague.
 
     Not where a mail program chose the only one, for an answer to a mail that was not seen.
     """
     if mail.is_bare_answer and knowledge.thread(mail) is None:
         return
-    ranked = sorted(mail.recipients, key=lambda recipient: -recipient.risk)
-    if ranked and ranked[0].risk >= threshold.risk:
+    ranked = sorted(mail.recipients, key=lambda r: (r.kind is RecipientClass.OWN, -r.risk))
+    ranked = [recipient for recipient in ranked if recipient.risk >= threshold.risk]
+    if ranked:
         odd = ranked[0]
         sentence = _("{address} is not whom you would usually write to here.")
         others = [str(recipient.address) for recipient in mail.recipients if recipient is not odd]
         evidence = (_("Beside: {others}").format(others=", ".join(others[:5])),) if others else ()
         yield Fact(
-            Severity.WARNING,
+            Severity.NOTICE if odd.kind is RecipientClass.OWN else Severity.WARNING,
             sentence.format(address=odd.address),
             evidence,
             OfRecipient(odd.address.key),

@@ -52,3 +52,12 @@ def test_the_one_whom_an_answer_goes_to_by_itself_is_not_judged() -> None:
 
 def test_a_mail_without_recipients_is_silent() -> None:
     assert found(replace(a_mail(), recipients=())) == ()
+
+
+def test_a_colleague_is_only_noticed_and_only_where_nobody_outside_is_odd() -> None:
+    mail = a_mail(to=["jiro@example.co.jp", "a@acme.example"])
+    own, outside = mail.recipients
+    odd = replace(mail, recipients=(replace(own, risk=0.9), replace(outside, risk=0.6)))
+    assert [f.place for f in found(odd)] == [OfRecipient("a@acme.example")]
+    odd = replace(mail, recipients=(replace(own, risk=0.9), outside))
+    assert [f.severity for f in found(odd)] == [Severity.NOTICE]
