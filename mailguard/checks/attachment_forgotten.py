@@ -15,7 +15,7 @@ _TEXT_LIMIT = 50_000  # characters; nobody announces an attachment further down
 
 _FILES = (
     "見積書?|お見積り?|請求書|契約書|注文書|発注書|納品書|報告書|企画書|提案書|仕様書|議事録|資料|図面"
-    "|書類|名簿|ファイル|データ|カタログ|パンフレット|工程表|価格表|Excel|エクセル|PDF"
+    "|書類|名簿|ファイル(?!便|共有|転送|サーバ)|データ|カタログ|パンフレット|工程表|価格表|Excel|エクセル|PDF"
 )
 _SENDING = "いた[しす]|致|し(?:ます|まし)|させて"
 _ADDING = "いた[しす]|致|し(?:ます|まし|て)|て(?:おき|い)|(?:ます|まし)"
@@ -36,7 +36,7 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 _ANNOUNCES = _any_of(
     r"\b(?:find|see|review|check|in|use)(?: the| my| our| below)? attach(?:ed|ments?)\b",
     r"\b(?:find|see|review|check)(?: the| our)? enclosed\b",
-    r"\b(?:is|are|was|were|been)(?: also)? (?:attached|enclosed)\b(?! (?:on|as)\b)"
+    r"\b(?:is|are|been)(?: also)? (?:attached|enclosed)\b(?! (?:on|as)\b)"
     r"(?! to (?!this|the (?:e-?mail|mail|message)))",
     r"\b(?:attached|enclosed) (?:is|are|please|you(?:['’]ll| will) find|herewith|hereto|here)\b",
     r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? attach(?:ed|ing)?\b"
@@ -84,7 +84,7 @@ _DENIES = _any_of(
 
 # What says, up to it, that it will come later.
 _LATER = _any_of(
-    r"次第|たら|てから|まで(?:に|には)(?!、?[ごお])|[日週月]中に|週内|来週|来月|今週|月末|頃|ごろ|旬"
+    r"次第|たら|てから|まで(?:に|には)(?!、?[ごお])|[日週月]中に|週内|週明け|来週|来月|今週|月末|頃|ごろ|旬"
 )
 # To whom else it says so: 資料を送りますか.
 _ASKS = _any_of(r"(?:ます|ましょう)か")

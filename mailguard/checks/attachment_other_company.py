@@ -11,6 +11,7 @@ from mailguard.domain.knowledge import Knowledge, Mention
 from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 
+_BODY = 20_000  # characters of the text
 _START = 1500  # characters of a file in which it says for whom it is
 _FORM = r"(?:株式会社|有限会社|合同会社|[(（][株有合][)）]|㈱|,?\s?(?:Inc|Ltd|LLC|Co)\.?){0,2}"
 _ADDRESSEE = re.compile(rf"{_FORM}\s{{0,4}}(?:御中|行|宛|[^\n]{{0,20}}様)")
@@ -30,7 +31,8 @@ def attachment_other_company(
     mail: Mail, knowledge: Knowledge, _settings: NoSettings
 ) -> Iterator[Fact]:
     """Danger where a file is addressed to a known organisation that gets nothing of this mail, a
-    warning where only its name or title names one; nothing where a recipient's is named too.
+    warning where only its name or title names one (a notice if the text speaks of it); nothing
+    where a recipient's is named too.
     """
     if not mail.goes_outside:
         return
@@ -44,7 +46,8 @@ def attachment_other_company(
         if addressed := _addressed(start, in_text):
             severity, mention = Severity.DANGER, addressed
         elif in_titles:
-            severity, mention = Severity.WARNING, in_titles[0]
+            mention = in_titles[0]
+            severity = Severity.NOTICE if _is_meant(mention, mail, knowledge) else Severity.WARNING
         else:
             continue
         sentence = _("“{name}” seems to be for {company}.")
@@ -54,6 +57,12 @@ def attachment_other_company(
             (", ".join(mention.organisations[:3]),),
             OfAttachment(index),
         )
+
+
+def _is_meant(mention: Mention, mail: Mail, knowledge: Knowledge) -> bool:
+    """Whether the mail speaks of that company, too: its drawing goes to a supplier."""
+    said = (*knowledge.mentions(mail.subject), *knowledge.mentions(mail.text.body[:_BODY]))
+    return any(set(one.organisations) & set(mention.organisations) for one in said)
 
 
 def _addressed(text: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"添付(?:ファイル|資料|書類)?[はをの]?\s?(?:計|全)?\s?(?P<ja>[1-9]\d?)\s?[点件通個つ種]"
+    r"添付(?:ファイル|資料|書類)?[はを]?\s?(?:計|全)?\s?(?P<ja>[1-9]\d?)\s?[点件通個つ種](?!目)"
     r"|(?:計|全|書類|資料|ファイル|図面|写真|データ)\s?(?P<before>[1-9]\d?)\s?[点件通枚個つ種]"
     r"(?:の(?:書類|資料|ファイル))?[をは]?、?\s?添付(?:し|いた|致)"
     r"|\b(?P<en>two|three|four|five|six|[2-9])\s+(?:files|documents|attachments|pdfs)\s+"

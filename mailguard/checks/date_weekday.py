@@ -27,7 +27,7 @@ _SAID = (
 )
 _JAPANESE = re.compile(
     r"(?:(?P<era>令和|平成|[RH])?\s?(?P<year>元|\d{1,4})\s?[年/.]\s?)?"
-    r"(?<![\d/.年-])(?P<month>1[0-2]|0?[1-9])\s?[月/]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
+    r"(?<![\d/.-])(?<![\d元]年)(?P<month>1[0-2]|0?[1-9])\s?[月/]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
     rf"{_SAID}"
 )
 _WITH_YEAR = re.compile(
@@ -51,6 +51,8 @@ _LEAP_YEAR = 2000
 _BACK = timedelta(days=60)
 _LONG_BACK = timedelta(days=200)  # a date that far back may be meant, if its weekday fits
 _AHEAD = timedelta(days=300)
+# Just before a date: next year, else last year.
+_YEARS = re.compile(r"(?:(来年|翌年|明年)|昨年|去年|前年)の?,?\s?\Z")
 _LOG = re.compile(r"[A-Z][a-z]{2} +[A-Z][a-z]{2} ")
 
 
@@ -116,6 +118,8 @@ def _day_of(match: re.Match[str], today: date | None) -> date | None:
     month, day = _month_of(match["month"]), int(match["day"])
     if match["year"]:
         return _date(_year_of(match), month, day)
+    if today and (said := _YEARS.search(match.string[: match.start()])):
+        return _date(today.year + (1 if said[1] else -1), month, day)
     return _nearest(month, day, today) if today else None
 
 

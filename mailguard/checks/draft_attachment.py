@@ -12,14 +12,16 @@ from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 from mailguard.identifiers.width import narrowed
 
+_END = r"(?=[\s_().\-\[\]【】]|\Z)"
 _DRAFT = re.compile(
     r"(?<![a-z])(?:draft|wip|tmp|temp|old|backup|bak|copy of)(?![a-z])|下書き|ドラフト|作成中"
-    r"|作業中|要修正|修正前|未完|社内検討|検討中|たたき台|叩き台|コピー|旧版|没|v0\.\d"
+    rf"|作業中{_END}|要修正|修正前|未完(?:成|{_END})|社内検討|検討中|たたき台|叩き台"
+    rf"|コピー(?!機|用紙|代|複合)|旧版|没{_END}|v0\.\d"
     r"|(?<![提立起発図文議])案(?=[\s_().\-0-9]|\Z)|[ _(]\d{1,2}\)\Z",
     re.IGNORECASE,
 )
 # Nobody outside should get to see these.
-_UNFINISHED = re.compile(r"下書き|作成中|作業中|要修正|修正前|未完|社内検討|没")
+_UNFINISHED = re.compile(r"下書き|作成中|作業中|要修正|修正前|未完|社内検討|(?<![水埋沈])没")
 _SAID = re.compile(
     r"ドラフト|下書き|素案|たたき台|叩き台|案を|案の|案で|(?<![a-z])draft", re.IGNORECASE
 )

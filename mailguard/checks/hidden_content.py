@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mailguard.domain.check import Fact, NoSettings, check
@@ -28,6 +29,13 @@ _SERIOUS = frozenset(
     {Veil.SHEET, Veil.VERY_HIDDEN_SHEET, Veil.ROWS, Veil.COLUMNS, Veil.TEXT}
     | {Veil.TRACKED_CHANGE, Veil.COMMENT}
 )
+# What people send to and fro on purpose, when they say so.
+_REVIEWED = frozenset({Veil.TRACKED_CHANGE, Veil.COMMENT})
+_REVIEW = re.compile(
+    r"変更履歴|修正履歴|見え消し|校閲|コメント|赤字|朱書き|朱入れ|新旧対照"
+    r"|track(?:ed)? changes|red-?lin|mark(?:ed)?-?up|comments",
+    re.IGNORECASE,
+)
 _NAMED = 5  # places that the evidence names
 
 
@@ -38,14 +46,17 @@ _NAMED = 5  # places that the evidence names
     settings=NoSettings(),
 )
 def hidden_content(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Warns of what leaves hidden; notes of a speaker, links and the like are a notice."""
+    """Warns of what leaves hidden; notes of a speaker, links and the like are a notice, and so
+    are changes and comments that the text speaks of.
+    """
     if not mail.goes_outside:
         return
+    expected = _REVIEWED if _REVIEW.search(mail.text.body) else frozenset()
     for index, attachment, content in mail.files:
         if not content.hidden:
             continue
         kinds = dict.fromkeys(_(_WORDS[hidden.veil]) for hidden in content.hidden)
-        serious = any(hidden.veil in _SERIOUS for hidden in content.hidden)
+        serious = any(hidden.veil in _SERIOUS - expected for hidden in content.hidden)
         sentence = _("“{name}” holds more than it shows: {kinds}.")
         yield Fact(
             Severity.WARNING if serious else Severity.NOTICE,

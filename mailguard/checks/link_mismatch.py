@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import OfMail, OfText, Place, Severity
@@ -17,6 +17,8 @@ _SHOWN_HOST = re.compile(
     r"(?:https?://|(?=www\.))((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[:/?#]\S*)?", re.IGNORECASE
 )
 _SHOWN_ADDRESS = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w.-]{3,255}\w)(?:\?\S*)?", re.IGNORECASE)
+# Who puts the real target into the query of a link of its own.
+_WRAPPER = re.compile(r"(?:\.safelinks\.protection\.outlook\.com|(?:^|\.)google\.(?:com|co\.jp))\Z")
 _AROUND = " \t\r\n()<>[]{}\"'（）「」＜＞.,;、。"
 
 
@@ -45,12 +47,22 @@ def _shown(link: Link) -> str:
 
 def _real(link: Link) -> str:
     try:
-        parts = urlsplit(link.target.strip())
+        parts = urlsplit(_unwrapped(link.target.strip()))
     except ValueError:
         return ""
     if parts.scheme == "mailto":
         return parts.path.casefold()
     return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+def _unwrapped(target: str) -> str:
+    """Where a link leads that a mail server or a search engine wrapped. Raises ValueError."""
+    parts = urlsplit(target)
+    if not _WRAPPER.search(parts.hostname or ""):
+        return target
+    fields = parse_qs(parts.query)
+    inner = next((fields[name][0] for name in ("url", "q", "u") if name in fields), "")
+    return inner if inner.startswith("http") else target
 
 
 def _is_same_site(shown: str, real: str) -> bool:

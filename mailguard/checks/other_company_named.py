@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -27,6 +28,7 @@ instagram linkedin youtube twitter webex cisco salesforce sansan chatwork yahoo 
 """.splitlines()
     for name in line.split()
 )
+_ADDRESSED = re.compile(r"\s{0,2}(?:様|さま|御中|殿)(?!向け|の|から|より|へ)|[】\])）]")
 _SHORTEST = 2  # characters of a name, without its form
 
 
@@ -46,7 +48,7 @@ def other_company_named(mail: Mail, knowledge: Knowledge, settings: Named) -> It
     """Notices the names of other known organisations in subject and new text.
 
     Business speaks of third parties all day. It warns only where a new mail names nobody else:
-    another company is in its subject, and none of the recipients' in subject or text.
+    another company is spoken to in its subject, and none of the recipients' in subject or text.
     """
     if mail.kind is not MailKind.ORDINARY or not outsiders(mail.recipients):
         return
@@ -58,7 +60,7 @@ def other_company_named(mail: Mail, knowledge: Knowledge, settings: Named) -> It
         name = company.key(mention.name)
         if name not in told:
             told.add(name)
-            severity = _severity(passage, theirs, mail, knowledge)
+            severity = _severity(passage, mention, theirs, mail, knowledge)
             yield _fact(severity, passage, mention)
 
 
@@ -91,14 +93,21 @@ def _is_other(mention: Mention, mail: Mail, knowledge: Knowledge, settings: Name
     )
 
 
-def _severity(passage: Passage, theirs: int, mail: Mail, knowledge: Knowledge) -> Severity:
+def _severity(
+    passage: Passage, mention: Mention, theirs: int, mail: Mail, knowledge: Knowledge
+) -> Severity:
     """The subject of an answer is not the sender's; a stranger's name is not known."""
-    if not passage.is_subject or theirs or mail.is_reply:
+    if not passage.is_subject or theirs or mail.is_reply or not _is_spoken_to(mail, mention):
         return Severity.NOTICE
     outside = outsiders(mail.recipients)
     nameless = any(not knowledge.company_names(r.organisation) for r in outside)
     sounding = any(company.sounds_like(mail.subject, r.organisation) for r in outside)
     return Severity.NOTICE if nameless or sounding else Severity.WARNING
+
+
+def _is_spoken_to(mail: Mail, mention: Mention) -> bool:
+    """【アクメ様】定例会, and not アクメ社製バルブ."""
+    return bool(_ADDRESSED.match(mail.subject, mention.end))
 
 
 def _fact(severity: Severity, passage: Passage, mention: Mention) -> Fact:

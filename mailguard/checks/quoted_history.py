@@ -34,10 +34,11 @@ _READ = 100_000  # characters
     severity=Severity.NOTICE,
     settings=NoSettings(),
 )
-def quoted_history(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
+def quoted_history(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Notices outside people in quoted From, To and Cc whose organisation gets nothing of this
     mail, and a conversation of own people. Warns where what is quoted is marked confidential,
-    unless the recipients wrote it, and of an answer that goes to nobody of the conversation.
+    unless the recipients wrote it, and of an answer that goes to another known company than the
+    one that asked.
     """
     quoted = mail.text.quoted[:_READ]
     if not quoted or not mail.goes_outside:
@@ -49,7 +50,8 @@ def quoted_history(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> 
     seen = list(dict.fromkeys(_people(quoted)))
     others = [address for address in seen if not _is_of(address, {*theirs, *mail.own})]
     if others:
-        severity = Severity.WARNING if _is_astray(mail, seen, theirs) else Severity.NOTICE
+        is_astray = _is_astray(mail, seen, theirs) and _are_firms(others[0], theirs, knowledge)
+        severity = Severity.WARNING if is_astray else Severity.NOTICE
         sentence = _("The quoted mail shows others: {others}.")
         yield Fact(severity, sentence.format(others=", ".join(others[:5])))
     elif len(seen) > 1 and all(_is_of(address, mail.own) for address in seen):
@@ -85,3 +87,9 @@ def _is_astray(mail: Mail, seen: Sequence[str], theirs: Collection[str]) -> bool
     if not mail.is_reply or _FORWARDED.match(mail.subject) or not theirs:
         return False
     return not _is_of(seen[0], mail.own) and not any(_is_of(address, theirs) for address in seen)
+
+
+def _are_firms(address: str, theirs: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether both sides are known by the name of a company: one mistakes customers, not lists."""
+    domain = address.rpartition("@")[2]
+    return bool(knowledge.company_names(domain)) and all(map(knowledge.company_names, theirs))

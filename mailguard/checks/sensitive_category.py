@@ -13,7 +13,7 @@ from mailguard.domain.passages import passages
 from mailguard.i18n import N_, _
 
 _WORDS = re.compile(
-    r"病歴|既往歴|診断書|診断名|うつ病|精神疾患|適応障害|統合失調|てんかん|HIV|悪性腫瘍|がん治療|障害者?手帳"
+    r"病歴|既往歴|(?<!耐震)(?<!経営)(?<!企業)(?<!建物)診断書|診断名|うつ病|精神疾患|適応障害|統合失調|てんかん|HIV|悪性腫瘍|がん治療|障害者?手帳"
     r"|要介護|犯罪歴|逮捕歴|前科|前歴|服役|犯罪被害|信条|信仰|宗派|支持政党|労働組合員|本籍|被差別|妊娠|流産"
     r"|不妊治療"
     r"|medical (?:record|history)|diagnos(?:is|ed with)|mental (?:illness|disorder)|disability"

@@ -14,6 +14,7 @@ from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.i18n import N_, _
 
+_LETTERS = 20_000  # characters of the text that are looked at
 _PEOPLE = 30  # of one organisation that are looked at
 
 
@@ -33,7 +34,7 @@ class Familiar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def several_organisations(mail: Mail, knowledge: Knowledge, familiar: Familiar) -> Iterator[Fact]:
     """Warns of well-known outside organisations that see each other in To and Cc as never before.
 
-    In a reply they have seen each other already.
+    In a reply they have seen each other already. Where the text names them all, it is meant.
     """
     if mail.is_reply or knowledge.thread(mail):
         return
@@ -52,7 +53,8 @@ def several_organisations(mail: Mail, knowledge: Knowledge, familiar: Familiar) 
         one, other = strangers[0]
         sentence = _("{one} and {other} have never been in one mail before.")
         evidence = (", ".join(groups),) if len(groups) > 2 else ()
-        yield Fact(Severity.WARNING, sentence.format(one=one, other=other), evidence)
+        severity = Severity.NOTICE if _are_named(strangers, mail, knowledge) else Severity.WARNING
+        yield Fact(severity, sentence.format(one=one, other=other), evidence)
 
 
 def _groups(mail: Mail) -> dict[str, list[Recipient]]:
@@ -63,6 +65,15 @@ def _groups(mail: Mail) -> dict[str, list[Recipient]]:
         if is_outside and recipient.field is not Field.BCC and "@" not in recipient.organisation:
             groups.setdefault(recipient.organisation, []).append(recipient)
     return groups
+
+
+def _are_named(pairs: list[tuple[str, str]], mail: Mail, knowledge: Knowledge) -> bool:
+    named = {
+        organisation
+        for mention in knowledge.mentions(mail.text.body[:_LETTERS])
+        for organisation in mention.organisations
+    }
+    return all(named.issuperset(pair) for pair in pairs)
 
 
 def _have_met(one: list[Recipient], other: list[Recipient], knowledge: Knowledge) -> bool:

@@ -14,9 +14,21 @@ from mailguard.i18n import N_, _
 
 _CIRCLE = "[〇○◯●◎×✕■□△▲＊*]"
 
+# What stands for somebody or something; with more words it is emphasis (<<必ずご確認ください>>).
+_WORD = (
+    "(?:お客様|担当者?|御社|貴社|会社|企業|部署|お)?"
+    "(?:氏名|名前?|姓|部署名?|役職|日付|件名|金額|宛名|住所)様?"
+)
+# What shells and Windows fill in.
+_SYSTEM = (
+    "(?:TEMP|TMP|(?:LOCAL)?APPDATA|USERPROFILE|PROGRAMFILES|PROGRAMDATA|WINDIR|SYSTEMROOT|HOME"
+    "|HOMEPATH|PATH|COMPUTERNAME|PWD|SHELL)"
+)
 # What a program should have filled in.
 _FIELD = re.compile(
-    r"\{\{\s*[\w.]{1,40}\s*\}\}|\$\{[\w.]{1,40}\}|<<[^\s<>]{1,30}>>|≪[^≪≫\n]{1,30}≫|(?<![\d%])%[A-Z][A-Z_]{2,30}%"
+    r"\{\{\s*[\w.]{1,40}\s*\}\}"
+    rf"|\$\{{(?!{_SYSTEM}\b)[\w.]{{1,40}}\}}|(?<![\d%])%(?!{_SYSTEM}%)[A-Z][A-Z_]{{2,30}}%"
+    rf"|<<(?:{_WORD}|[A-Za-z_.]{{1,30}})>>|≪(?:{_WORD}|[A-Za-z_.]{{1,30}})≫"
     r"|\[(?:(?:first|last|full|your|recipient|company|client|customer)[ _]?(?:name|company)?"
     r"|name|company|date|氏名|名前|会社名|宛名|御社名|日付|担当者名)\]"
     r"|[【［](?:氏名|名前|会社名|宛名|御社名|日付|担当者名|件名|金額)[】］]"
@@ -28,8 +40,8 @@ _BLANK = re.compile(
     rf"{_CIRCLE}{{1,6}}[ 　]?(?:様|さま|殿|御中|株式会社|有限会社|先生)"
     rf"|(?:株式会社|有限会社|（株）|㈱)[ 　]?{_CIRCLE}{{1,6}}(?![\w一-龥ぁ-んァ-ヶ])"
     rf"|{_CIRCLE}{{1,2}}月{_CIRCLE}{{1,2}}日|(?<![A-Za-z])XX?月XX?日|\d{{1,2}}月(?:{_CIRCLE}{{1,2}}|XX?)日"
-    rf"|{_CIRCLE}{{2,6}}(?:円|万円|部長|課長|さん|です|と申します)"
-    r"|[【［](?:要確認|要修正|要記入|記入|未定|確認中|仮)[】］]|lorem ipsum"
+    rf"|(?<![一二三四五六七八九十百千万〇\d]){_CIRCLE}{{2,6}}(?:円|万円|部長|課長|さん|です|と申します)"
+    r"|[【［](?:要確認|要修正|要記入|記入)[】］]|lorem ipsum"
     r"|[【［][^【】［］\n]{0,20}(?:ここに|[後あ]とで|してから|差し替え|入れ替え)[^【】［］\n]{0,12}[】］]"
     r"|(?<![A-Za-z])X{2,6}[ 　]?(?:様|さま|さん|殿|御中|株式会社|部長|課長)"
     r"|(?:株式会社|有限会社|（株）|㈱)[ 　]?X{2,6}(?![A-Za-z])"
@@ -40,7 +52,11 @@ _BLANK = re.compile(
 _NOBODY = re.compile(r"^[ \t　]*(?:様|殿|御中)[ \t　]*$", re.MULTILINE)
 _SALUTATION = 200  # characters in which it stands
 # It may be meant for the reader.
-_REMARK = re.compile(r"[(（](?:要確認|要修正|要記入|金額確認|社内確認)[)）]")
+_REMARK = re.compile(
+    r"[(（](?:要確認|要修正|要記入|金額確認|社内確認)[)）]|[【［](?:未定|確認中|仮)[】］]"
+)
+_LABEL = re.compile(r"[\[【［]")
+_HONORIFIC = re.compile(r"[ 　]*(?:様|さま|さん|殿|御中|[,，])")
 _ASIDE = re.compile(r"(?:^|[\s(（])(?:TO[D]O|TBD|FIX[M]E)[:：]", re.MULTILINE)
 
 # Signs of program text around it, where such marks are meant.
@@ -82,9 +98,16 @@ def _leftover(text: str) -> re.Match[str] | None:
             return match
     for pattern in (_FIELD, _ASIDE):
         for match in pattern.finditer(text):
-            if not _CODE.search(_around(match)):
+            if not (_is_label(match) or _CODE.search(_around(match))):
                 return match
     return _REMARK.search(text)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """【会社名】株式会社アクメ: it begins the line, and what it asks for stands behind it."""
+    if not _LABEL.match(match[0]) or _HONORIFIC.match(match.string, match.end()):
+        return False
+    return match.string[: match.start()].rpartition("\n")[2].strip(" 　・-*●■") == ""
 
 
 def _is_bullet(match: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,9 +10,11 @@ from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.recipient import OUTSIDE, Field
+from mailguard.domain.recipient import OUTSIDE, Field, Recipient
 from mailguard.i18n import N_, _
 
+_TIMES = 2  # mails in which two stood together
+_MOSTLY = 0.8  # of the others, whom the first one has stood with
 _NAMED = 10  # organisations that the evidence names
 
 
@@ -36,7 +38,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def visible_recipients(mail: Mail, knowledge: Knowledge, limits: Limits) -> Iterator[Fact]:
     """Warns of a mail to many in To and Cc where Bcc was perhaps meant.
 
-    Whoever takes part in the conversation is known to the others already.
+    Whoever takes part in the conversation is known to the others already, and so are people who
+    stood in one mail before: those of a project, a list's regulars.
     """
     thread = knowledge.thread(mail)
     acquainted = thread.participants if thread else frozenset()
@@ -51,10 +54,17 @@ def visible_recipients(mail: Mail, knowledge: Knowledge, limits: Limits) -> Iter
     organisations = list(dict.fromkeys(r.organisation for r in visible))
     crowd = people >= limits.people and len(organisations) > 1
     mixture = len(organisations) >= limits.organisations and not mail.is_reply
-    if crowd or mixture:
+    if (crowd or mixture) and not _is_circle(visible, knowledge):
         sentence = _("{people} people of {organisations} organisations see each other's addresses.")
         yield Fact(
             Severity.WARNING,
             sentence.format(people=people, organisations=len(organisations)),
             (", ".join(organisations[:_NAMED]) + ("…" if len(organisations) > _NAMED else ""),),
         )
+
+
+def _is_circle(visible: Sequence[Recipient], knowledge: Knowledge) -> bool:
+    """Whether most of them stood in earlier mails with the first."""
+    first, *others = visible
+    met = [knowledge.together(first.address, other.address) >= _TIMES for other in others]
+    return sum(met) >= _MOSTLY * len(met)

@@ -18,8 +18,8 @@ _MY_NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:注文|受注|発注|伝票|送り?状|追跡|お?問い?合わ?せ|請求書?|管理|会員|顧客|案件|整理|予約|登録|受付|商品"
-    r"|order|tracking|invoice|ref(?:erence)?|ticket|serial)"
+    r"(?:注文|受注|発注|伝票|送り?状|追跡|お?問い?合わ?せ|請求書?|管理|会員|顧客|案件|整理|予約|登録|受付|商品|お?客様|シリアル|製造|機器|証券|契約|ライセンス|IMEI"
+    r"|licen[cs]e|imei|customer|member|order|tracking|invoice|ref(?:erence)?|ticket|serial)"
     r"(?:番号|コード|\s*(?:no|number|#|id))?\.?\s*[:：#]?\s*\Z",
     re.IGNORECASE,
 )
@@ -72,6 +72,8 @@ def cards(text: str) -> Iterator[Number]:
     for match in _CARD.finditer(text):
         number = _number(match)
         if not (_is_issued(number.digits) and is_luhn(number.digits)):
+            continue
+        if stands_before(_OTHER_NUMBER, text, number.start):
             continue
         grouped = _CARD_GROUPS.fullmatch(match[0])
         if grouped or is_near(_CARD_WORDS, text, number.start, number.end, _CARD_DISTANCE):

@@ -27,6 +27,11 @@ _HOME = re.compile(
     r"(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)[^\s,\n]{1,12}?[市区町村郡][^\s,\n]{0,20}?\d{1,4}"
     r"(?:丁目|番地?|[-‐]\d)"
 )
+# In its line: what is listed there is a place of business, nobody's home.
+_LINE = 120  # characters of a line, to either side
+_OFFICE = re.compile(
+    r"[本支]社|[本支]店|営業所|事業所|出張所|事務所|工場|センター|店舗|売店|号店|御中"
+)
 
 MOST = 1000
 """Distinct people that are counted of one kind; more are as bad."""
@@ -69,7 +74,7 @@ def _addresses(text: str, ours: tuple[str, ...]) -> int:
 def _telephones(text: str) -> int:
     found: set[str] = set()
     for match in _TELEPHONE.finditer(text):
-        if not _FREE_CALL.match(match[0]):
+        if not (_FREE_CALL.match(match[0]) or _is_of_office(match)):
             found.add(re.sub(r"\D", "", match[0]))
         if len(found) >= MOST:
             break
@@ -84,7 +89,15 @@ def _birthdays(text: str) -> int:
 def _distinct(pattern: re.Pattern[str], text: str) -> int:
     found: set[str] = set()
     for match in pattern.finditer(text):
-        found.add(match[0])
+        if not _is_of_office(match):
+            found.add(match[0])
         if len(found) >= MOST:
             break
     return len(found)
+
+
+def _is_of_office(match: re.Match[str]) -> bool:
+    text = match.string
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
+    end = text.find("\n", match.end(), match.end() + _LINE)
+    return bool(_OFFICE.search(text, start, end if end >= 0 else match.end() + _LINE))

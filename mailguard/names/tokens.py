@@ -29,6 +29,7 @@ _WORD = re.compile(
     r"(?:\([株有同資名社財医学福]\)|(?<=[ァ-ヺー])・(?=[ァ-ヺー])|[^\s、,・/;:()<>\[\]「」【】&+])+"
 )
 _PROSE = re.compile(r"[。!?！？]|[ぁ-ん]{2,}|.{26,}")
+_SENTENCE_END = re.compile(r"[。!?！？]")
 _OWN = re.compile(r"(?:弊社|当社|社内|自社|小社|弊部)の?")
 
 
@@ -174,6 +175,8 @@ def _plain_sort(word: str) -> Sort:
         return Sort.COPY
     if lowered in _EVERYBODY:
         return Sort.GENERIC
+    if _SENTENCE_END.search(word):
+        return Sort.PROSE
     known = Sort.TITLE if _is_office(word) else _known_sort(word)
     if known is Sort.WORD and _PROSE.search(word) and not (is_kana(word) and len(word) < 5):
         return Sort.PROSE

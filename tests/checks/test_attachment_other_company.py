@@ -72,3 +72,19 @@ def test_pictures_of_the_text_and_mail_within_the_organisation_are_silent() -> N
 
 def test_a_file_deep_in_whose_text_another_stands_is_silent() -> None:
     assert severities(text="。" * 2000 + "株式会社ベータ 御中") == []
+
+
+def test_a_company_that_the_text_speaks_of_is_meant() -> None:
+    def severities_of(text: str, content: str = "") -> list[Severity]:
+        mail = a_mail(
+            text=text,
+            to=["hanako@acme.example"],
+            attachments=[an_attachment("図面_ベータ.pdf")],
+            contents=[Content(content)],
+        )
+        check = attachment_other_company
+        return [finding.severity for finding in check.findings(mail, KNOWN, check.settings)]
+
+    assert severities_of("ベータ様向けの部品です。") == [Severity.NOTICE]
+    assert severities_of("部品の図面です。") == [Severity.WARNING]
+    assert severities_of("ベータ様向けの部品です。", "ベータ株式会社 御中") == [Severity.DANGER]

@@ -56,6 +56,13 @@ def test_fewer_files_than_promised_are_told(text: str) -> None:
     assert found(text, "a.pdf", "b.pdf", "c.pdf") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["添付ファイルの2つ目のシートをご覧ください。", "添付の3点目はオプションです。"]
+)
+def test_a_place_in_a_file_is_no_number_of_files(text: str) -> None:
+    assert found(text, "a.xlsx") == []
+
+
 def test_an_archive_may_hold_them_all() -> None:
     assert found("計3点を添付いたします。", "files.zip") == []
 

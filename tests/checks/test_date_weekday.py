@@ -40,6 +40,8 @@ def found(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("on Thursday, December 4", "Thursday, December 4", "2026-12-04 is a Friday."),
         ("does Wed 3 Dec work?", "Wed 3 Dec", "2026-12-03 is a Thursday."),
         ("11月31日（火）", "11月31日(火)", "There is no such day: 11月31日(火)"),
+        ("昨年12月1日（火）", "12月1日(火)", "2025-12-01 is a Monday."),
+        ("来年の1月15日（木）", "1月15日(木)", "2027-01-15 is a Friday."),
         ("2月30日(月)", "2月30日(月)", "There is no such day: 2月30日(月)"),
     ],
 )
@@ -56,6 +58,8 @@ def test_a_wrong_weekday_is_told_with_the_right_one(text: str, said: str, is_: s
         "Wednesday, November 25",
         "11月25日（仮）",
         "1/11(祝・月)から",
+        "昨年12月1日（月）の点検",
+        "来年12月1日（水）まで",
         "11/24 (tue) 10:00",
         "第3回(土)",
         "3/4(日割り)",

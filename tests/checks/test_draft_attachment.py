@@ -35,6 +35,7 @@ def test_a_name_of_no_final_state_is_noticed(name: str, said: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["提案書.pdf", "案内図.pdf", "ご案内.pdf", "Oldenburg.pdf", "threshold.xlsx", "設計図.dwg",
+     "コピー機_見積書.docx", "作業中止届.docx", "未完了一覧.xlsx", "水没車両.pdf",
      "見積書 v1.2.pdf", "golden.csv", "製品案内.pdf"],
 )  # fmt: skip
 def test_other_names_are_silent(name: str) -> None:

@@ -36,3 +36,17 @@ def test_every_kind_has_its_words(veil: Veil) -> None:
 def test_nothing_hidden_and_mail_within_the_organisation_are_silent() -> None:
     assert found() == ()
     assert found(Hidden(Veil.SHEET), to="jiro@example.co.jp") == ()
+
+
+def test_changes_that_the_text_speaks_of_are_noticed() -> None:
+    def severities(veil: Veil) -> list[Severity]:
+        mail = a_mail(
+            text="変更履歴を残して修正しました。",
+            attachments=[an_attachment("契約書.docx")],
+            contents=[Content(hidden=(Hidden(veil),))],
+        )
+        findings = hidden_content.findings(mail, NothingKnown(), hidden_content.settings)
+        return [finding.severity for finding in findings]
+
+    assert severities(Veil.TRACKED_CHANGE) == severities(Veil.COMMENT) == [Severity.NOTICE]
+    assert severities(Veil.SHEET) == [Severity.WARNING]

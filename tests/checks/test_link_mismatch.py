@@ -38,6 +38,11 @@ def test_what_leads_elsewhere_is_told(shown: str, target: str, pair: tuple[str, 
         ("www.acme.example", "https://shop.www.acme.example/"),
         ("acme.example", "https://evil.example/"),  # a name as much as an address
         ("(a@acme.example)", "mailto:a@acme.example"),
+        (
+            "https://acme.example/a",
+            "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Facme.example%2Fa&x=1",
+        ),
+        ("https://acme.example/a", "https://www.google.com/url?q=https://acme.example/a&sa=D"),
         ("mailto:a@acme.example?subject=x", "mailto:a@acme.example"),
         ("https://acme.example/?mail=a@beta.example", "https://acme.example/"),
         ("report.py", "https://git.example/report.py"),

@@ -95,3 +95,9 @@ def test_organisations_of_the_settings_may_be_named() -> None:
 
 def test_each_company_is_told_once() -> None:
     assert len(findings(a_mail(text="アクメ様。アクメ様。アクメ様。\n", to=TO_BETA))) == 1
+
+
+def test_a_maker_in_the_subject_is_only_noticed() -> None:
+    for subject in ("アクメ社製バルブの納期", "アクメ様向け図面", "アクメのカタログ"):
+        (finding,) = findings(a_mail(subject=subject, text="ご確認ください。\n", to=TO_BETA))
+        assert finding.severity is Severity.NOTICE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailguard.checks.quoted_history import quoted_history
 from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.mail import Mail
-from tests.checks.knowing import NothingKnown
+from tests.checks.knowing import Known, NothingKnown
 from tests.mails import a_mail
 
 QUOTED = (
@@ -64,10 +64,17 @@ def test_a_mark_in_what_the_recipients_wrote_is_silent() -> None:
     assert len(found(a_mail(quoted=quoted, to=["ken@beta.example"]))) == 1
 
 
-def test_an_answer_to_nobody_of_the_conversation_is_a_warning() -> None:
+def test_an_answer_that_goes_to_another_customer_is_a_warning() -> None:
     quoted = "From: x@beta.example\nTo: taro@example.co.jp\n\nPlease quote.\n"
-    (finding,) = found(a_mail(quoted=quoted, is_reply=True))
-    assert finding.severity is Severity.WARNING
-    (finding,) = found(a_mail(quoted=quoted, is_reply=True, subject="Fwd: quote"))
-    assert finding.severity is Severity.NOTICE
-    assert found(a_mail(quoted=quoted, is_reply=True, to=["y@beta.example"])) == ()
+    firms = Known(company_names={"beta.example": ["ベータ"], "acme.example": ["アクメ"]})
+
+    def severities(knowledge: Known, mail: Mail) -> list[Severity]:
+        findings = quoted_history.findings(mail, knowledge, quoted_history.settings)
+        return [finding.severity for finding in findings]
+
+    answer = a_mail(quoted=quoted, is_reply=True)
+    assert severities(firms, answer) == [Severity.WARNING]
+    assert severities(Known(), answer) == [Severity.NOTICE]  # lists and bots
+    forwarded = a_mail(quoted=quoted, is_reply=True, subject="Fwd: quote")
+    assert severities(firms, forwarded) == [Severity.NOTICE]
+    assert severities(firms, a_mail(quoted=quoted, is_reply=True, to=["y@beta.example"])) == []

@@ -31,3 +31,7 @@ def test_a_word_without_a_person_is_silent() -> None:
 def test_within_the_organisation_it_is_silent() -> None:
     mail = a_mail(text="佐藤様の診断書です。", to=["jinji@example.co.jp"])
     assert severities(mail) == []
+
+
+def test_diagnoses_of_buildings_and_firms_are_silent() -> None:
+    assert severities(a_mail(text="佐藤様\n耐震診断書と経営診断書をお送りします。")) == []

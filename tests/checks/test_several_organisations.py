@@ -52,3 +52,14 @@ def test_a_third_one_is_named_in_the_evidence() -> None:
         a_mail(to=three), Known(known_domains=WELL_KNOWN), several_organisations.settings
     )
     assert finding.evidence == ("acme.example, beta.example, gamma.example",)
+
+
+def test_where_the_text_names_both_it_is_noticed() -> None:
+    named = Known(
+        known_domains=WELL_KNOWN,
+        organisations_called={"アクメ": ["acme.example"], "ベータ": ["beta.example"]},
+    )
+    mail = a_mail(to=BOTH, text="アクメ様、ベータ様をご紹介いたします。")
+    found = several_organisations.findings(mail, named, several_organisations.settings)
+    assert [finding.severity for finding in found] == [Severity.NOTICE]
+    assert len(sentences(a_mail(to=BOTH, text="アクメ様"), named)) == 1

@@ -75,9 +75,31 @@ def test_the_subject_is_looked_at_too() -> None:
     assert finding.place == OfSubject()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "≪重要≫休業日のお知らせ",
+        "<<必ずご確認ください>>",
+        "【会社名】株式会社アクメ\n【氏名】佐藤 花子\n［日付］2026年12月4日",
+        "[Name] Taro Sato",
+        "懇親会は二〇〇〇円です。",
+        "ログは %TEMP% フォルダと ${HOME} にあります。",
+    ],
+)
+def test_emphasis_labels_and_what_machines_fill_in_are_silent(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_label_with_an_honorific_is_a_field() -> None:
+    assert found("【氏名】様\nお世話になっております。") == [
+        "Something was not filled in: “【氏名】”."
+    ]
+
+
 def test_a_remark_in_brackets_and_a_draft_among_own_people_are_notices() -> None:
     remark = a_mail(text="金額は120,000円（要確認）です。\n")
     draft = a_mail(text="文面案です。\n〇〇様\n", to=["jiro@example.co.jp"])
-    for mail in (remark, draft):
+    tentative = a_mail(subject="【仮】12/3 お打ち合わせ")
+    for mail in (remark, draft, tentative):
         (finding,) = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
         assert finding.severity is Severity.NOTICE

@@ -69,3 +69,12 @@ def test_those_who_take_part_in_the_conversation_do_not_count() -> None:
     assert check.findings(a_mail(to=everybody), Known(thread=thread), check.settings) == ()
     more = [*everybody, *people(24, 12)[12:]]
     assert len(check.findings(a_mail(to=more), Known(thread=thread), check.settings)) == 1
+
+
+def test_people_who_stood_in_one_mail_before_are_not() -> None:
+    to = people(6, 6)
+    together = {frozenset((to[0], other)): 2 for other in to[1:]}
+    mail = a_mail(to=to)
+    assert visible_recipients.findings(mail, Known(together=together), Limits()) == ()
+    once = Known(together=dict.fromkeys(together, 1))
+    assert len(visible_recipients.findings(mail, once, Limits())) == 1

@@ -11,7 +11,7 @@ from tests.detection.world import World
 
 OCCASIONS = (
     "accounts", "contracts", "delivery", "english", "files", "greetings", "inside", "meetings",
-    "recruiting", "replies", "sales", "systems",
+    "recruiting", "replies", "sales", "systems", "trades",
 )  # fmt: skip
 TIMES = 2
 """Mails of each draft, to other people each time."""

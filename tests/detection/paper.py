@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+from docx import Document
+from docx.oxml import OxmlElement
 from PIL import Image
 from pptx import Presentation
 
@@ -27,7 +29,20 @@ def _plain(lines: Sequence[str]) -> bytes:
 
 
 def _word(lines: Sequence[str]) -> bytes:
-    return a_document(lines[0], list(lines[1:]))
+    """A line that begins with `tracked:` is a change that is shown as one."""
+    if not any(line.startswith("tracked:") for line in lines):
+        return a_document(lines[0], list(lines[1:]))
+    document = Document()
+    for line in lines:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(line.removeprefix("tracked:"))
+        if run.text != line:
+            change = OxmlElement("w:ins")
+            paragraph._p.replace(run._r, change)
+            change.append(run._r)
+    octets = io.BytesIO()
+    document.save(octets)
+    return octets.getvalue()
 
 
 def _excel(lines: Sequence[str]) -> bytes:

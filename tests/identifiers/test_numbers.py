@@ -95,6 +95,8 @@ def test_cards_are_found(text: str) -> None:
         "9111 1111 1111 1111",
         "カード番号の末尾は1111です。",
         "T7123456789012 カード",
+        "シリアル番号：4111 1111 1111 1111",
+        "お客様番号 4111-1111-1111-1111",
     ],
 )
 def test_other_numbers_are_no_cards(text: str) -> None:

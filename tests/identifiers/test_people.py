@@ -43,3 +43,9 @@ def test_counting_ends_where_more_is_as_bad() -> None:
 
 def test_a_text_without_people_has_none() -> None:
     assert register("お世話になっております。").number == 0
+
+
+def test_places_of_business_are_nobody_s() -> None:
+    offices = "\n".join(f"第{n}営業所,東京都港区芝{n}丁目,03-5550-{n:04}" for n in range(20))
+    assert register(offices).number == 0
+    assert register(offices.replace("営業所", "顧客")).number == 20

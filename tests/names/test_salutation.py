@@ -151,6 +151,12 @@ def test_what_is_no_salutation_speaks_to_nobody(text: str) -> None:
     assert persons(text) == []
 
 
+def test_a_sentence_with_a_company_is_no_company() -> None:
+    text = "株式会社アクメ\n佐藤様\n\nお世話になっております。株式会社オウンの高橋です。\n"
+    found = salutation_of(f"{text}10月にお会いした候補者様の件")
+    assert [company.name for company in found.companies] == ["株式会社アクメ"]
+
+
 def test_a_greeting_may_come_first() -> None:
     assert persons("お疲れ様です。高橋です。\n\n佐藤さん、先日の件ですが、") == ["佐藤"]
 
