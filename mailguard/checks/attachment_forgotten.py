@@ -40,7 +40,7 @@ _ANNOUNCES = _any_of(
     r"(?! to (?!this|the (?:e-?mail|mail|message)))",
     r"\b(?:attached|enclosed) (?:is|are|please|you(?:['’]ll| will) find|herewith|hereto|here)\b",
     r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? attach(?:ed|ing)?\b"
-    rf"(?!(?: \w+)? {_NO_FILE})",
+    rf"(?!(?: \w+){{0,2}} {_NO_FILE})",
     r"\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)?(?: also| just)? enclos(?:ed?|ing)\b",
     r"(?m:^)\s*attached (?:the|our|my|a)\b",
     r"\bPFA\b",
@@ -62,7 +62,9 @@ _SUBJECT_ANNOUNCES = _any_of(
 )
 
 # What was asked for earlier comes now: 先日ご依頼の資料.
-_ASKED = "ご依頼|ご相談|ご要望|ご指摘|ご指示|ご提示|お話|お問|お打|打ち|うかが|伺|お約束|お願い"
+_ASKED = (
+    "ご依頼|ご相談|ご要望|ご指摘|ご指示|ご提示|お話|お電話|お問|お打|打ち|うかが|伺|お約束|お願い"
+)
 
 # What takes it back, within the same sentence.
 _DENIES = _any_of(
@@ -75,8 +77,8 @@ _DENIES = _any_of(
     r"\b(?:previous|earlier|last) (?:e-?mail|mail|message|attach)",
     r"(?:\b(?:will|shall)|['’]ll)\b[^\n]{0,40}\b(?:later|tomorrow|soon|once|when)\b",
     r"添付(?:ファイル)?[はが]?(?:ありません|ございません|不要|なし|無し|でき(?:ません|ない)|せず|しない)",
-    r"して(?:い|おり)ません|先ほど|さきほど|後ほど|のちほど",
-    rf"(?:前回|先日|昨日|以前)(?!の(?!添付|メール|ファイル)|、?(?:{_ASKED}))",
+    r"して(?:い|おり)ません|後ほど|のちほど",
+    rf"(?:前回|先日|昨日|以前|先ほど|さきほど)(?!の(?!添付|メール|ファイル)|、?(?:{_ASKED}))",
     r"後日|別途|郵送|宅配|(?:次回|明日)(?!の)",
     r"ご添付|添付(?:して)?(?:いただ|頂|くださ|下さ|を?お願い|願い)",
     r"添付ファイル[をが](?:開け|拝見|確認し|確認いた)",
@@ -86,6 +88,7 @@ _DENIES = _any_of(
 _LATER = _any_of(
     r"次第|たら|てから|まで(?:に|には)(?!、?[ごお])|[日週月]中に|週内|週明け|来週|来月|今週|月末|頃|ごろ|旬"
 )
+_TAIL = 4  # characters behind it in which the verb ends
 # To whom else it says so: 資料を送りますか.
 _ASKS = _any_of(r"(?:ます|ましょう)か")
 
@@ -156,7 +159,7 @@ def _announced(text: str, *, shows_pictures: bool) -> re.Match[str] | None:
 def _is_taken_back(sentence: re.Match[str], said: re.Match[str]) -> bool:
     """Whether the sentence denies it, asks for it, or puts it off."""
     before = said.string[sentence.start() : said.end()]
-    after = said.string[said.start() : sentence.end()]
+    after = said.string[said.start() : min(said.end() + _TAIL, sentence.end())]
     return bool(_DENIES.search(sentence[0]) or _LATER.search(before) or _ASKS.search(after))
 
 

@@ -38,6 +38,7 @@ def found(text: str, subject: str = "ご案内") -> list[str]:
         (f"{ASIDE} ask Ken about the price", ASIDE),
         ("××様", "××様"),
         ("株式会社XXXX\n佐藤様", "株式会社XXXX"),
+        ("______ 様\nお世話になっております。", "______ 様"),
         ("XX様\nお世話になっております。", "XX様"),
         ("株式会社アクメ\n　様\nお世話になっております。", "様"),
         ("Dear {FirstName},", "Dear {FirstName}"),

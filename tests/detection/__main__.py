@@ -13,7 +13,10 @@ from mailguard.discovery import discover
 from mailguard.domain.check import Check
 from tests.bench.table import markdown, write_section
 from tests.detection import salutations
+from tests.detection.by_hand import everyday_table, mishaps_table
+from tests.detection.everyday import everyday
 from tests.detection.looking import Answer, Looking
+from tests.detection.mishaps import mishaps
 from tests.detection.natural import ham, leaks
 from tests.detection.planted import clean, planted
 from tests.detection.salutation_people import people
@@ -42,13 +45,17 @@ def _measure(part: Part, folder: Path, chosen: argparse.Namespace) -> None:
     world = a_world(part)
     looking = Looking(folder, world)
     suite = list(looking.answers([*planted(world), *clean(world)]))
-    everyday = list(looking.answers(traps(world)))
-    _publish(f"planted {part}", _scores([*suite, *everyday]), is_written=chosen.write)
-    _publish(f"traps {part}", _rates(suite, everyday), is_written=chosen.write)
+    tricky = list(looking.answers(traps(world)))
+    _publish(f"planted {part}", _scores([*suite, *tricky]), is_written=chosen.write)
+    _publish(f"traps {part}", _rates(suite, tricky), is_written=chosen.write)
     spoken = _salutations(part, folder / "salutations")
     _publish(f"salutations {part}", _spoken(spoken), is_written=chosen.write)
+    ordinary = list(looking.answers(everyday(world)))
+    _publish(f"everyday {part}", everyday_table(ordinary), is_written=chosen.write)
+    wrong = list(looking.answers(mishaps(world)))
+    _publish(f"mishaps {part}", mishaps_table(wrong), is_written=chosen.write)
     if chosen.verbose:
-        _explain([*suite, *everyday, *spoken])
+        _explain([*suite, *tricky, *spoken, *ordinary, *wrong])
 
 
 def _salutations(part: Part, folder: Path) -> list[Answer]:
@@ -85,13 +92,13 @@ def _scores(answers: Sequence[Answer]) -> str:
     return markdown(("check", "severity", "planted", "recall", "precision", "wrong"), rows)
 
 
-def _rates(suite: Sequence[Answer], everyday: Sequence[Answer]) -> str:
+def _rates(suite: Sequence[Answer], tricky: Sequence[Answer]) -> str:
     ordinary = [answer for answer in suite if not answer.case.planted]
     rows = [_rate_row("ordinary mail", interrupted(ordinary))]
-    rows += [_rate_row(trap, interrupted(_named(everyday, trap))) for trap in TRAPS]
-    rows.append(_rate_row("all traps", interrupted(everyday)))
+    rows += [_rate_row(trap, interrupted(_named(tricky, trap))) for trap in TRAPS]
+    rows.append(_rate_row("all traps", interrupted(tricky)))
     table = markdown(_RATE, rows)
-    wrong = causes([*ordinary, *everyday])
+    wrong = causes([*ordinary, *tricky])
     return f"{table}\n\n" + "\n".join(f"- {check}: {count}" for check, count in wrong.most_common())
 
 

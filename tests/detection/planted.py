@@ -23,10 +23,10 @@ _EACH = 30
 Planter = Callable[[World, int], Letter]
 
 
-def planted(world: World) -> Iterator[Case]:
+def planted(world: World, each: int = _EACH) -> Iterator[Case]:
     """Each check's mails, one after the other."""
     for check, (planter, also) in PLANTERS.items():
-        for number in range(_EACH):
+        for number in range(each):
             letter = planter(world, number)
             name = f"{check} {number}"
             yield Case(name, letter, check, frozenset(also.split()))
