@@ -34,6 +34,8 @@ def freemail_among_company(mail: Mail, knowledge: Knowledge, familiar: Familiar)
     if not companies:
         return
     thread = knowledge.thread(mail)
+    if thread is None and mail.is_reply:
+        return  # the answered mail, which was not seen, may have brought it along
     for recipient in outside:
         if "@" not in recipient.organisation or _is_familiar(recipient, familiar):
             continue

@@ -51,3 +51,11 @@ def test_one_that_stood_beside_the_company_before_is_not() -> None:
 def test_one_who_takes_part_in_the_conversation_is_not() -> None:
     thread = Thread(frozenset({PRIVATE}), frozenset(), frozenset())
     assert named(COMPANY, private(), knowledge=Known(thread=thread)) == []
+
+
+def test_in_an_answer_to_a_mail_that_was_not_seen_nobody_can_tell() -> None:
+    mail = replace(a_mail(is_reply=True), recipients=(COMPANY, private()))
+    check = freemail_among_company
+    assert check.findings(mail, Known(), check.settings) == ()
+    thread = Thread(frozenset({"taro@acme.example"}), frozenset(), frozenset())
+    assert len(check.findings(mail, Known(thread=thread), check.settings)) == 1
