@@ -13,11 +13,20 @@ from mailguard.knowledge.risk_model import shipped
 ENOUGH = 50
 """Mails sent before which nobody is found unusual: the model learned from users with more."""
 
+CROWD = 40
+"""Recipients above which it is a circular: each is compared with every pair of the others, and
+nobody is out of place in a crowd."""
+
 _LITTLE = 0.49  # the highest risk until then
 
 
 def risks_of(mail: Mail, history: History) -> Mapping[str, float]:
-    """Address.key → risk, for every recipient but the author. Raises OSError: no model."""
+    """Address.key → risk, for every recipient but the author; empty for a crowd.
+
+    Raises OSError: no model.
+    """
+    if len(mail.recipients) > CROWD:
+        return {}
     now = int((mail.date or datetime.now(UTC)).timestamp())
     model = shipped().of(mail)
     most = 1.0 if history.sent() >= ENOUGH else _LITTLE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from mailguard.knowledge.risk import ENOUGH, risks_of
+from mailguard.knowledge.risk import CROWD, ENOUGH, risks_of
 from mailguard.knowledge.risk_features import features_of
 from mailguard.knowledge.risk_history import Conversation
 from mailguard.knowledge.risk_model import Model, Tree, shipped
@@ -89,3 +89,9 @@ def test_a_tree_goes_one_way_up_to_its_limit_and_the_other_beyond(
 ) -> None:
     tree = Tree(asks=(0, -1, -1), numbers=(2.0, -3.0, 4.0), below=(1, 0, 0), above=(2, 0, 0))
     assert Model(0.0, {}, ("x",), (tree,)).score({"x": value}) == answer
+
+
+def test_in_a_crowd_nobody_is_out_of_place() -> None:
+    crowd = [f"person{n}@company{n}.example" for n in range(CROWD + 1)]
+    assert risks_of(a_mail(to=crowd), _history(*TEAM)) == {}
+    assert len(risks_of(a_mail(to=crowd[:CROWD]), _history(*TEAM))) == CROWD
