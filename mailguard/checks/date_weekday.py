@@ -53,6 +53,10 @@ _LONG_BACK = timedelta(days=200)  # a date that far back may be meant, if its we
 _AHEAD = timedelta(days=300)
 # Just before a date: next year, else last year.
 _YEARS = re.compile(r"(?:(来年|翌年|明年)|昨年|去年|前年)の?,?\s?\Z")
+_CORRECTED = re.compile(
+    r"正しくは|誤り|誤記|の間違い|訂正|instead of|should (?:be|read)|not correct"
+)
+_NEAR = 40  # characters behind a date in which it is corrected
 _LOG = re.compile(r"[A-Z][a-z]{2} +[A-Z][a-z]{2} ")
 
 
@@ -70,7 +74,8 @@ def date_weekday(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> It
     today = mail.date.date() if mail.date else None
     for passage in (Passage(mail.subject, is_subject=True), Passage(mail.text.body)):
         for match in _dates(narrowed(passage.text)):
-            if sentence := _contradiction(match, today):
+            sentence = _contradiction(match, today)
+            if sentence and not _is_corrected(match):
                 place = passage.place(match.start(), match.end())
                 yield Fact(Severity.WARNING, sentence, (match[0].strip(),), place)
                 return
@@ -87,6 +92,12 @@ def _contradiction(match: re.Match[str], today: date | None) -> str:
         return ""
     sentence = _("{date} is a {weekday}.")
     return sentence.format(date=day.isoformat(), weekday=_name_of(day))
+
+
+def _is_corrected(match: re.Match[str]) -> bool:
+    """Whether the text itself says that it is wrong: 12月3日(水)と記載しましたが、正しくは…"""
+    behind = match.string[match.end() : match.end() + _NEAR]
+    return bool(_CORRECTED.search(behind))
 
 
 def _is_never(match: re.Match[str]) -> bool:

@@ -14,7 +14,8 @@ from mailguard.i18n import N_, _
 _NAME = re.compile(
     r"給与明細|給料明細|賞与明細|源泉徴収票|人事評価|人事考課|(?:人事|社員|個人|自己|目標|業績)評価シート|賃金台帳|給与台帳|給与一覧|昇給一覧|懲戒"
     r"|退職金|採用選考|応募者一覧|(?<![備械事器置])履歴書|職務経歴|pay\s?slips?|payroll|salar(?:y|ies)|appraisal"
-    r"|performance[ _-]?review|\bW-2\b|resume",
+    r"|performance[ _-]?review|\bW-2\b"
+    r"|resume(?![ _-]*(?:of|production|operations?|plan|work|schedule|service|deliver))",
     re.IGNORECASE,
 )
 _OFFER = re.compile(

@@ -30,8 +30,12 @@ _HOME = re.compile(
 # In its line: what is listed there is a place of business, nobody's home.
 _LINE = 120  # characters of a line, to either side
 _OFFICE = re.compile(
-    r"[本支]社|[本支]店|営業所|事業所|出張所|事務所|工場|センター|店舗|売店|号店|御中"
+    r"[本支]社|[本支]店|営業所|事業所|出張所|事務所|工場|センター|店舗|売店|号店|御中|株式会社|有限会社|\(株\)"
+    r"|商店|商会|商事|産業|工業|工具|金物|機工|電設|設備|鋼材|鉄工|製作所|病院|医院|クリニック|学校|大学|銀行|組合|協会"
 )
+# A table of people, whatever they are employed at.
+_NAMES = re.compile(r"氏名|担当者|お?名前|フリガナ|生年月日")
+_MOBILE = re.compile(r"0[789]0")
 
 MOST = 1000
 """Distinct people that are counted of one kind; more are as bad."""
@@ -74,7 +78,10 @@ def _addresses(text: str, ours: tuple[str, ...]) -> int:
 def _telephones(text: str) -> int:
     found: set[str] = set()
     for match in _TELEPHONE.finditer(text):
-        if not (_FREE_CALL.match(match[0]) or _is_of_office(match)):
+        is_business = _FREE_CALL.match(match[0]) or (
+            not _MOBILE.match(match[0]) and _is_of_office(match)
+        )
+        if not is_business:
             found.add(re.sub(r"\D", "", match[0]))
         if len(found) >= MOST:
             break
@@ -98,6 +105,8 @@ def _distinct(pattern: re.Pattern[str], text: str) -> int:
 
 def _is_of_office(match: re.Match[str]) -> bool:
     text = match.string
+    if _NAMES.search(text):
+        return False
     start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
     end = text.find("\n", match.end(), match.end() + _LINE)
     return bool(_OFFICE.search(text, start, end if end >= 0 else match.end() + _LINE))

@@ -58,6 +58,7 @@ def test_a_wrong_weekday_is_told_with_the_right_one(text: str, said: str, is_: s
         "Wednesday, November 25",
         "11月25日（仮）",
         "1/11(祝・月)から",
+        "12月3日（水）と記載しましたが、正しくは12月3日（木）です。",
         "昨年12月1日（月）の点検",
         "来年12月1日（水）まで",
         "11/24 (tue) 10:00",

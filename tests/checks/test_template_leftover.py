@@ -39,6 +39,7 @@ def found(text: str, subject: str = "ご案内") -> list[str]:
         ("××様", "××様"),
         ("株式会社XXXX\n佐藤様", "株式会社XXXX"),
         ("______ 様\nお世話になっております。", "______ 様"),
+        ("Could you let me know?\n<<氏名>>様", "<<氏名>>"),
         ("XX様\nお世話になっております。", "XX様"),
         ("株式会社アクメ\n　様\nお世話になっております。", "様"),
         ("Dear {FirstName},", "Dear {FirstName}"),

@@ -10,7 +10,7 @@ from tests.detection.roles import roles_for
 from tests.detection.world import World
 
 OCCASIONS = (
-    "accounts", "contracts", "delivery", "english", "files", "greetings", "inside", "meetings", "offices",
+    "accounts", "contracts", "delivery", "english", "errands", "files", "greetings", "inside", "meetings", "offices",
     "recruiting", "replies", "sales", "systems", "trades",
 )  # fmt: skip
 TIMES = 2

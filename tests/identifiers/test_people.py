@@ -49,3 +49,11 @@ def test_places_of_business_are_nobody_s() -> None:
     offices = "\n".join(f"第{n}営業所,東京都港区芝{n}丁目,03-5550-{n:04}" for n in range(20))
     assert register(offices).number == 0
     assert register(offices.replace("営業所", "顧客")).number == 20
+
+
+def test_people_at_places_of_business_are_somebody_s() -> None:
+    mobiles = "\n".join(f"第{n}営業所,090-5550-{n:04}" for n in range(20))
+    assert register(mobiles).number == 20
+    names = "会社,氏名,電話\n" + "\n".join(f"第{n}商店,甲,03-5550-{n:04}" for n in range(20))
+    assert register(names).number == 20
+    assert register(names.replace("氏名", "所在")).number == 0
