@@ -10,8 +10,9 @@ from tests.detection.roles import roles_for
 from tests.detection.world import World
 
 OCCASIONS = (
-    "accounts", "contracts", "delivery", "english", "errands", "files", "greetings", "inside", "meetings", "offices",
-    "recruiting", "replies", "sales", "systems", "trades",
+    "accounts", "contracts", "delivery", "english", "errands", "files", "firms", "greetings",
+    "inside", "marks", "meetings", "notes", "offices", "recruiting", "replies", "sales", "systems",
+    "trades",
 )  # fmt: skip
 TIMES = 2
 """Mails of each draft, to other people each time."""

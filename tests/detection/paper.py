@@ -11,7 +11,7 @@ from PIL import Image
 from pptx import Presentation
 
 from tests.content.pdfs import a_pdf
-from tests.detection.planted import a_document, a_locked_zip, a_workbook, a_zip
+from tests.detection.documents import a_document, a_locked_zip, a_workbook, a_zip
 
 
 def a_paper(name: str, lines: Sequence[str]) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.detection.case import Case
+from tests.detection.documents import a_document
 from tests.detection.letters import Letter, signature_of
-from tests.detection.planted import _any, _attaching, _japanese, _ordinary, _saying, a_document
+from tests.detection.ordinary import attaching, ordinary, saying, somebody_japanese, to_anybody
 from tests.detection.world import World
 
 _EACH = 100
@@ -34,7 +35,7 @@ def _disclaimer(world: World, number: int) -> Letter:
         "【注意】このメールは社外秘の情報を含むことがあります。お心当たりのない場合は破棄してください。",
         "CONFIDENTIALITY NOTICE: This message may contain confidential or privileged information.",
     )
-    letter = _any(world)
+    letter = to_anybody(world)
     return letter.but(signature=f"{letter.signature}\n\n{texts[number % len(texts)]}")
 
 
@@ -53,7 +54,7 @@ def _meeting(world: World, number: int) -> Letter:
         f"Join Zoom Meeting\nhttps://zoom.us/j/{room}\nMeeting ID: {room}\nPasscode: {code}",
         f"Webex ミーティング番号: {room}\nミーティング パスワード: xY3{code}",
     )
-    return _saying(_any(world), texts[number % len(texts)])
+    return saying(to_anybody(world), texts[number % len(texts)])
 
 
 def _bullets(world: World, number: int) -> Letter:
@@ -66,11 +67,11 @@ def _bullets(world: World, number: int) -> Letter:
         "株式会社としての対応方針",
         "円高の影響",
     )
-    return _saying(_any(world), "\n".join(f"{mark}{line}" for line in lines))
+    return saying(to_anybody(world), "\n".join(f"{mark}{line}" for line in lines))
 
 
 def _business_card(world: World, number: int) -> Letter:
-    letter = _any(world)
+    letter = to_anybody(world)
     rule = ("━" * 30, "＊" * 20, "=" * 40, "─" * 30)[number % 4]
     card = "\n".join(
         (
@@ -93,10 +94,10 @@ def _business_card(world: World, number: int) -> Letter:
 
 def _trio(world: World, _number: int) -> Letter:
     """Headquarters, agency and subcontractor have always been in one mail."""
-    company, person = _japanese(world)
-    letter = _ordinary(world, company, person)
+    company, person = somebody_japanese(world)
+    letter = ordinary(world, company, person)
     sentence = f"本件は代理店様、下請けの協力会社様とも調整のうえ、{company.short}様の工場で作業いたします。"
-    return _saying(letter.but(cc=company.people[1:2]), sentence)
+    return saying(letter.but(cc=company.people[1:2]), sentence)
 
 
 def _season(world: World, number: int) -> Letter:
@@ -106,11 +107,11 @@ def _season(world: World, number: int) -> Letter:
         "暑中お見舞い申し上げます。厳しい暑さが続いておりますが、皆様いかがお過ごしでしょうか。",
         "Season's greetings from all of us. We wish you a happy new year.",
     )
-    return _any(world).but(body=texts[number % len(texts)], subject="ご挨拶")
+    return to_anybody(world).but(body=texts[number % len(texts)], subject="ご挨拶")
 
 
 def _invoice_number(world: World, _number: int) -> Letter:
-    company, person = _japanese(world)
+    company, person = somebody_japanese(world)
     paragraphs = [
         f"{company.name} 御中",
         "御見積書",
@@ -119,14 +120,14 @@ def _invoice_number(world: World, _number: int) -> Letter:
         "合計 1,234,500円（税込）",
     ]
     files = {f"御見積書_{company.short}様.docx": a_document("御見積書", paragraphs)}
-    return _attaching(_ordinary(world, company, person), files)
+    return attaching(ordinary(world, company, person), files)
 
 
 def _order_numbers(world: World, number: int) -> Letter:
     orders = [f"{world.chance.randrange(10**12):012}" for _ in range(1 + number % 12)]
     words = ("ご注文番号：", "伝票番号 ", "お問い合わせ番号：", "Order No. ")
     lines = "\n".join(f"{words[number % 4]}{order}" for order in orders)
-    return _saying(_any(world), lines)
+    return saying(to_anybody(world), lines)
 
 
 def _code(world: World, number: int) -> Letter:
@@ -136,7 +137,7 @@ def _code(world: World, number: int) -> Letter:
         "変数は ${NAME} と %USER_NAME% を使います。",
         '$ git commit -m "mend the list"\nsudo make install',
     )
-    return _saying(_any(world), texts[number % len(texts)])
+    return saying(to_anybody(world), texts[number % len(texts)])
 
 
 def _forwarded_promise(world: World, number: int) -> Letter:
@@ -147,7 +148,7 @@ def _forwarded_promise(world: World, number: int) -> Letter:
         "添付は不要です。",
         "The attached file you sent last week looks fine.",
     )
-    letter = _saying(_any(world), texts[number % len(texts)])
+    letter = saying(to_anybody(world), texts[number % len(texts)])
     quoted = "> 見積書を添付いたします。\n> よろしくお願いいたします。"
     return letter.but(quoted=f"2026/11/20 10:00、担当 <x@own.example> のメール:\n{quoted}")
 
@@ -156,7 +157,7 @@ def _own_signature(world: World, number: int) -> Letter:
     """Somebody mentions a colleague and one's own company."""
     colleague = world.colleagues[number % len(world.colleagues)]
     sentence = f"当日は弊社の{colleague.family}も同席いたします。"
-    letter = _saying(_any(world), sentence)
+    letter = saying(to_anybody(world), sentence)
     return letter.but(cc=(colleague,), signature=signature_of(world.own, world.me))
 
 
