@@ -13,8 +13,7 @@ from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import OUTSIDE, Field, Recipient
 from mailguard.i18n import N_, _
 
-_TIMES = 2  # mails in which two stood together
-_MOSTLY = 0.8  # of the people, who stood with one of the others
+_MOSTLY = 0.5  # of the people, who stood in one mail with one of the others
 _LOOKED_AT = 12  # people, and of each as many others
 _NAMED = 10  # organisations that the evidence names
 
@@ -65,7 +64,7 @@ def visible_recipients(mail: Mail, knowledge: Knowledge, limits: Limits) -> Iter
 
 
 def _is_circle(visible: Sequence[Recipient], knowledge: Knowledge) -> bool:
-    """Whether most of them stood in earlier mails with another one of them."""
+    """Whether at least half of them stood in earlier mails with another one of them."""
     people = visible[:_LOOKED_AT]
     met = [any(_have_met(one, other, knowledge) for other in people) for one in people]
     return sum(met) >= _MOSTLY * len(met)
@@ -74,4 +73,4 @@ def _is_circle(visible: Sequence[Recipient], knowledge: Knowledge) -> bool:
 def _have_met(one: Recipient, other: Recipient, knowledge: Knowledge) -> bool:
     if one.organisation == other.organisation:
         return False
-    return knowledge.together(one.address, other.address) >= _TIMES
+    return knowledge.together(one.address, other.address) > 0

@@ -72,18 +72,30 @@ class Life:
 
 
 def ham(folder: Path) -> Tally:
-    """SpamAssassin's ham: each mail looked through as its author's, and then learned."""
-    life, tally = Life(folder), Tally()
+    """SpamAssassin's ham: each mail looked through as its author's, who then learns from it.
+
+    Each author knows only what they sent; most never come out of the learning mode.
+    """
+    tally = Tally()
+    for number, (me, paths) in enumerate(_by_author(folder).items()):
+        own = folder / str(number)
+        own.mkdir()
+        life = Life(own)
+        for path in paths:
+            tally.add(life.check(path, me))
+            life.learn(path, me, is_sent=True)
+        life.close()
+    return tally
+
+
+def _by_author(folder: Path) -> dict[Address, list[Path]]:
+    found: dict[Address, list[Path]] = {}
     for path in _ham_files(folder):
         with message_octets(Source(str(path), 0, path.stat().st_size, b"")) as octets:
             people = heading_in(octets).correspondents
-        if not people.author:
-            continue
-        me = people.author[0].address
-        tally.add(life.check(path, me))
-        life.learn(path, me, is_sent=True)
-    life.close()
-    return tally
+        if people.author:
+            found.setdefault(people.author[0].address, []).append(path)
+    return found
 
 
 def leaks(folder: Path) -> Tally:
