@@ -80,9 +80,11 @@ class _Line:
     def __init__(self, path: Path, args: argparse.Namespace) -> None:
         from mailguard.cli.mail_files import MailFiles  # noqa: PLC0415  loads every check
         from mailguard.inspection.domains import organisation_of  # noqa: PLC0415  likewise
+        from mailguard.inspection.limits import limit_memory  # noqa: PLC0415  likewise
         from mailguard.knowledge.reader import KnowledgeReader  # noqa: PLC0415  likewise
         from mailguard.knowledge.store import Store  # noqa: PLC0415  likewise
 
+        limit_memory()
         self._me: tuple[Address, ...] = tuple(args.own_address)
         self._store = Store(path)
         self._reader = KnowledgeReader(path, organisation_of, self._store.connection)

@@ -63,9 +63,11 @@ def settings_of(args: argparse.Namespace) -> Settings:
 def _check(args: argparse.Namespace) -> int:
     from mailguard.cli.mail_files import MailFiles  # noqa: PLC0415  loads every check
     from mailguard.inspection.domains import organisation_of  # noqa: PLC0415  likewise
+    from mailguard.inspection.limits import limit_memory  # noqa: PLC0415  likewise
     from mailguard.knowledge.reader import KnowledgeReader  # noqa: PLC0415  likewise
 
     reader = KnowledgeReader(knowledge_path(args), organisation_of)
+    limit_memory()
     files = MailFiles(reader, settings_of(args))
     for file in args.files:
         try:

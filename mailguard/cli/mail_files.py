@@ -25,7 +25,6 @@ from mailguard.domain.recipient import Recipient
 from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
-from mailguard.inspection.limits import limit_memory
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
 from mailguard.inspection.study import envelope_of, heading_in, study
@@ -53,10 +52,9 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class MailFiles:
-    """Checks mails, and learns from them. Memory is limited: strangers wrote them."""
+    """Checks mails. Strangers wrote them: a command limits its memory first."""
 
     def __init__(self, knowledge: Knowledge, settings: Settings) -> None:
-        limit_memory()
         self._settings = settings
         self._examiner = Examiner(
             discover(checks, Check), discover(actions, Action), knowledge, FileTypes()

@@ -17,7 +17,7 @@ from tests.mails import an_eml
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits of this process are not for the tests."""
-    monkeypatch.setattr("mailguard.cli.mail_files.limit_memory", lambda: None)
+    monkeypatch.setattr("mailguard.inspection.limits.limit_memory", lambda: None)
 
 
 def orders(folder: Path, *mails: tuple[str, bytes]) -> bytes:
