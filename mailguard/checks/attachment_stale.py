@@ -32,6 +32,8 @@ def attachment_stale(mail: Mail, knowledge: Knowledge, _settings: NoSettings) ->
     """Where the text announces a new state: warns of a file that these people have got already,
     and notices a date in a file's name that is long past.
     """
+    if not mail.attachments:
+        return
     announced = _NEW.search(mail.text.body) or _NEW.search(mail.subject)
     if not announced:
         return

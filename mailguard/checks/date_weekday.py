@@ -12,6 +12,7 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.passages import Passage
 from mailguard.i18n import N_, _
+from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
 _DAYS = "月火水木金土日"
@@ -25,6 +26,7 @@ _SAID = (
     rf"\s?(?P<open>[(\[])?\s?(?(open)(?:{_HOLIDAY}[・･/\s]?)?)(?P<weekday>[月火水木金土日])"
     rf"(?(open)(?:曜日?)?(?:[・･/、,\s]*{_HOLIDAY})?\s?[)\]]|曜)"
 )
+_WEEKDAY = re.compile(r"[(\[]\s?(?:[祝休振][^)\]\n]{0,8})?[月火水木金土日]|[月火水木金土日]曜")
 _JAPANESE = re.compile(
     r"(?:(?P<era>令和|平成|[RH])?\s?(?P<year>元|\d{1,4})\s?[年/.]\s?)?"
     r"(?<![\d/.-])(?<![\d元]年)(?P<month>1[0-2]|0?[1-9])\s?[月/]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?"
@@ -117,11 +119,12 @@ def _is_past(match: re.Match[str], today: date | None) -> bool:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    if any(day in text for day in _DAYS):
+    if _WEEKDAY.search(text):
         yield from _WITH_YEAR.finditer(text)
         yield from (match for match in _JAPANESE.finditer(text) if not match["year"])
-    for pattern in _WESTERN:
-        yield from pattern.finditer(text)
+    if has_any(text, _ENGLISH) and has_any(text, _MONTHS):
+        for pattern in _WESTERN:
+            yield from pattern.finditer(text)
 
 
 def _day_of(match: re.Match[str], today: date | None) -> date | None:

@@ -49,7 +49,7 @@ def hidden_content(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> 
     """Warns of what leaves hidden; notes of a speaker, links and the like are a notice, and so
     are changes and comments that the text speaks of.
     """
-    if not mail.goes_outside:
+    if not (mail.goes_outside and mail.attachments):
         return
     expected = _REVIEWED if _REVIEW.search(mail.text.body) else frozenset()
     for index, attachment, content in mail.files:

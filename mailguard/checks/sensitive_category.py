@@ -11,6 +11,7 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.passages import passages
 from mailguard.i18n import N_, _
+from mailguard.identifiers.signs import has_any
 
 _WORDS = re.compile(
     r"病歴|既往歴|(?<!耐震)(?<!経営)(?<!企業)(?<!建物)診断書|診断名|うつ病|精神疾患|適応障害|統合失調|てんかん|HIV|悪性腫瘍|がん治療|障害者?手帳"
@@ -20,6 +21,13 @@ _WORDS = re.compile(
     r"|criminal record|conviction|religio|trade union membership|sexual orientation|pregnan",
     re.IGNORECASE,
 )
+_SIGNS = (
+    "病歴", "既往", "診断", "うつ病", "精神疾患", "適応障害", "統合失調", "てんかん", "hiv",
+    "悪性腫瘍", "がん治療", "障害", "要介護", "犯罪", "逮捕歴", "前科", "前歴", "服役", "信条",
+    "信仰", "宗派", "支持政党", "組合員", "本籍", "被差別", "妊娠", "流産", "不妊", "medical",
+    "diagnos", "mental", "disability", "criminal", "conviction", "religio", "trade union",
+    "orientation", "pregnan",
+)  # fmt: skip
 _PERSON = re.compile(
     r"[一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶ]{0,4}(?:様|さん|氏|君|くん)"
     r"|(?:氏名|患者|社員|本人)\s?[:：]"
@@ -40,6 +48,8 @@ def sensitive_category(mail: Mail, _knowledge: Knowledge, _settings: NoSettings)
     if not mail.goes_outside:
         return
     for passage in passages(mail):
+        if not has_any(passage.text, _SIGNS):
+            continue
         found = [m for m in _WORDS.finditer(passage.text) if _is_of_a_person(m)]
         words = tuple(dict.fromkeys(match[0].lower() for match in found))
         if words:

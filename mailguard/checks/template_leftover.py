@@ -11,6 +11,7 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.passages import Passage
 from mailguard.i18n import N_, _
+from mailguard.identifiers.signs import has_any
 
 _CIRCLE = "[〇○◯●◎×✕■□△▲＊*]"
 
@@ -48,6 +49,10 @@ _BLANK = re.compile(
     r"|\b(?:Dear|Hi|Hello)\s+(?:X{2,}|_{2,}|\.{3,}|\[.{0,20}\]|<.{0,20}>|\{[^{}]{0,20}\})",
     re.IGNORECASE,
 )
+_BLANK_SIGNS = (
+    *"〇○◯●◎×✕■□△▲*【[", "lorem", "xx", "x月", "__", "dear", "hi ", "hello", "hi\n",
+)  # fmt: skip
+_MARK = re.compile(r"[{%<≪\[【［]|(?:DO|TBD|ME)[:：]")
 # Nothing stands before the honorific, in one of the first lines.
 _NOBODY = re.compile(r"^[ \t　]*(?:様|殿|御中)[ \t　]*$", re.MULTILINE)
 _SALUTATION = 200  # characters in which it stands
@@ -93,14 +98,14 @@ def template_leftover(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) 
 def _leftover(text: str) -> re.Match[str] | None:
     if nobody := _NOBODY.search(text, 0, _SALUTATION):
         return nobody
-    for match in _BLANK.finditer(text):
-        if not _is_bullet(match):
-            return match
-    for pattern in (_FIELD, _ASIDE):
-        for match in pattern.finditer(text):
-            if not (_is_label(match) or _CODE.search(_around(match))):
+    if has_any(text, _BLANK_SIGNS):
+        for match in _BLANK.finditer(text):
+            if not _is_bullet(match):
                 return match
-    return _REMARK.search(text)
+    for match in (*_FIELD.finditer(text), *_ASIDE.finditer(text)) if _MARK.search(text) else ():
+        if not (_is_label(match) or _CODE.search(_around(match))):
+            return match
+    return _REMARK.search(text) if has_any(text, "([【") else None
 
 
 def _is_label(match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mailguard.identifiers.nearby import is_near
+from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
 _PASSWORD = re.compile(
@@ -16,6 +17,7 @@ _PASSWORD = re.compile(
     r"(?P<value>[!-~]{4,64})",
     re.IGNORECASE,
 )
+_SIGNS = ("パスワード", "ﾊﾟｽﾜｰﾄﾞ", "pass", "pw", "p/w")
 _PLACEHOLDER = re.compile(
     r"[*x●•_.-]{3,}|<.*|\{.*|\[.*|(?:https?|ftp)://.*|(?:is|was|will|has|have|and|the|for|that|with|from|your|sent|please)\b.*",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ class Password(msgspec.Struct, frozen=True):
 
 def passwords(text: str) -> Iterator[Password]:
     """Every password that is told with its word: `パスワード：x7Kp2m`, `password is x7Kp2m`."""
+    if not has_any(text, _SIGNS):
+        return
     text = narrowed(text)
     for match in _PASSWORD.finditer(text):
         value = match["value"].rstrip("」』】\"'”`])")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from mailguard.i18n import N_
+from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[A-Za-z]{2,24}", re.ASCII)
@@ -23,6 +24,8 @@ _BIRTHDAY = re.compile(
     r"((?:昭和|平成|[SH])\s?\d{1,2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}|(?:19[3-9]|200)\d[年/.-]\d{1,2}[月/.-]\d{1,2})",
 )
 _BIRTHDAY_WORD = re.compile(r"生年月日|誕生日|date of birth|birthday|\bDOB\b", re.IGNORECASE)
+_BIRTHDAY_SIGNS = ("生年月日", "誕生日", "birth", "dob")
+_PREFECTURES = ("東京都", "北海道", "京都府", "大阪府", "県")
 _HOME = re.compile(
     r"(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)[^\s,\n]{1,12}?[市区町村郡][^\s,\n]{0,20}?\d{1,4}"
     r"(?:丁目|番地?|[-‐]\d)"
@@ -55,7 +58,7 @@ def register(text: str, ours: Iterable[str] = ()) -> Register:
         N_("mail addresses"): _addresses(text, tuple(ours)),
         N_("telephone numbers"): _telephones(text),
         N_("dates of birth"): _birthdays(text),
-        N_("home addresses"): _distinct(_HOME, text),
+        N_("home addresses"): _homes(text),
     }
     number = max(counts.values())
     return Register(number, tuple(kind for kind, n in counts.items() if n and n * 2 >= number))
@@ -90,7 +93,15 @@ def _telephones(text: str) -> int:
 
 def _birthdays(text: str) -> int:
     """Dates alone are dates; under the word they are birthdays."""
-    return _distinct(_BIRTHDAY, text) if _BIRTHDAY_WORD.search(text) else 0
+    return (
+        _distinct(_BIRTHDAY, text)
+        if has_any(text, _BIRTHDAY_SIGNS) and _BIRTHDAY_WORD.search(text)
+        else 0
+    )
+
+
+def _homes(text: str) -> int:
+    return _distinct(_HOME, text) if has_any(text, _PREFECTURES) else 0
 
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:

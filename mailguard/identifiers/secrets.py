@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mailguard.identifiers.signs import has_any
+
 
 class Secret(msgspec.Struct, frozen=True):
     """A secret in a text, and what it is."""
@@ -18,12 +20,12 @@ class Secret(msgspec.Struct, frozen=True):
 
 class _Kind(msgspec.Struct, frozen=True):
     name: str
-    sign: str  # without it in the text, in lower case, there is none
+    signs: tuple[str, ...]  # without one of them there is none
     shape: re.Pattern[str]
 
 
-def _kind(name: str, sign: str, shape: str) -> _Kind:
-    return _Kind(name, sign, re.compile(shape, re.ASCII))
+def _kind(name: str, signs: str, shape: str) -> _Kind:
+    return _Kind(name, tuple(signs.split("|")), re.compile(shape, re.ASCII))
 
 
 _END = r"(?![\w-])"
@@ -31,10 +33,10 @@ _END = r"(?![\w-])"
 _KINDS = (
     _kind("private key", "private key", r"-----BEGIN (?:[A-Z0-9 ]{1,30} )?PRIVATE KEY(?: BLOCK)?-----"),
     _kind("PuTTY private key", "putty-user-key", r"PuTTY-User-Key-File-[23]: \S+"),
-    _kind("AWS access key", "a", rf"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{{16}}{_END}"),
+    _kind("AWS access key", "akia|asia|abia|acca", rf"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{{16}}{_END}"),
     _kind("AWS secret key", "aws", r"(?i:aws.{0,20}secret.{0,20}?[=: \"'])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
-    _kind("GitHub token", "gh", rf"\b(?:gh[pousr]_[A-Za-z0-9]{{36,255}}|github_pat_\w{{22}}_\w{{59}}){_END}"),
-    _kind("GitLab token", "gl", rf"\bgl(?:pat|dt|rt|cbt|ptt|soat|agent)-[\w-]{{20,64}}{_END}"),
+    _kind("GitHub token", "ghp_|gho_|ghu_|ghs_|ghr_|github_pat_", rf"\b(?:gh[pousr]_[A-Za-z0-9]{{36,255}}|github_pat_\w{{22}}_\w{{59}}){_END}"),
+    _kind("GitLab token", "glpat-|gldt-|glrt-|glcbt-|glptt-|glsoat-|glagent-", rf"\bgl(?:pat|dt|rt|cbt|ptt|soat|agent)-[\w-]{{20,64}}{_END}"),
     _kind("Slack token", "xox", rf"\bxox[abeoprs]-[A-Za-z0-9-]{{10,250}}{_END}"),
     _kind("Slack app token", "xapp", rf"\bxapp-\d-[A-Z0-9]+-\d+-[a-z0-9]+{_END}"),
     _kind("Slack webhook", "hooks.slack.com", r"https://hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/]{20,}"),
@@ -48,7 +50,7 @@ _KINDS = (
     _kind("SendGrid key", "sg.", rf"\bSG\.[\w-]{{22}}\.[\w-]{{43}}{_END}"),
     _kind("Mailgun key", "key-", rf"\bkey-[0-9a-f]{{32}}{_END}"),
     _kind("Mailchimp key", "-us", rf"\b[0-9a-f]{{32}}-us\d{{1,2}}{_END}"),
-    _kind("Twilio key", "sk", rf"(?i:twilio)[\s\S]{{0,80}}\bSK[0-9a-f]{{32}}{_END}"),
+    _kind("Twilio key", "twilio", rf"(?i:twilio)[\s\S]{{0,80}}\bSK[0-9a-f]{{32}}{_END}"),
     _kind("npm token", "npm_", rf"\bnpm_[A-Za-z0-9]{{36}}{_END}"),
     _kind("PyPI token", "pypi-", r"\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}"),
     _kind("Docker token", "dckr_", rf"\bdckr_(?:pat|oat)_[\w-]{{27,}}{_END}"),
@@ -62,11 +64,11 @@ _KINDS = (
     _kind("Shopify token", "shp", rf"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{{32}}{_END}"),
     _kind("Square token", "sq0", rf"\bsq0(?:atp|csp)-[\w-]{{22,43}}{_END}"),
     _kind("PayPal token", "access_token$", r"access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}"),
-    _kind("DigitalOcean token", "do", rf"\bdo[opr]_v1_[0-9a-f]{{64}}{_END}"),
+    _kind("DigitalOcean token", "dop_v1|doo_v1|dor_v1", rf"\bdo[opr]_v1_[0-9a-f]{{64}}{_END}"),
     _kind("Heroku key", "hrku", rf"\bHRKU-[\w-]{{36,}}{_END}"),
     _kind("Databricks token", "dapi", rf"\bdapi[0-9a-h]{{32}}(?:-\d)?{_END}"),
-    _kind("Grafana token", "gl", rf"\bglsa_[A-Za-z0-9]{{32}}_[0-9a-f]{{8}}{_END}"),
-    _kind("HashiCorp Vault token", "hv", rf"\bhv[sbr]\.[\w-]{{24,}}{_END}"),
+    _kind("Grafana token", "glsa_", rf"\bglsa_[A-Za-z0-9]{{32}}_[0-9a-f]{{8}}{_END}"),
+    _kind("HashiCorp Vault token", "hvs.|hvb.|hvr.", rf"\bhv[sbr]\.[\w-]{{24,}}{_END}"),
     _kind("Terraform token", "atlasv1", rf"\b[A-Za-z0-9]{{14}}\.atlasv1\.[\w-]{{60,}}{_END}"),
     _kind("Notion token", "ntn_", rf"\bntn_\d{{11}}[A-Za-z0-9]{{35}}{_END}"),
     _kind("Linear key", "lin_api", rf"\blin_api_[A-Za-z0-9]{{40}}{_END}"),
@@ -81,7 +83,7 @@ _KINDS = (
           r"://[^\s:/@<>{}\[\]$]{1,80}:(?!(?:pass(?:word)?|secret|pw|x+|\*+)@)[^\s@/<>{}\[\]$]{3,200}@[\w.-]+"),
     _kind("basic authentication", "authorization", r"Authorization:\s*Basic\s+[A-Za-z0-9+/]{16,}={0,2}"),
     _kind("bearer token", "authorization", r"Authorization:\s*Bearer\s+[\w.~+/-]{24,}=*"),
-    _kind("password in an address", "@", r"https?://[^\s:/@<>]{2,60}:(?!(?:pass(?:word)?|pw|x+|\*+)@)[^\s@/<>]{4,100}@[\w-]+\.[\w.-]+"),
+    _kind("password in an address", "http://|https://", r"https?://[^\s:/@<>]{2,60}:(?!(?:pass(?:word)?|pw|x+|\*+)@)[^\s@/<>]{4,100}@[\w-]+\.[\w.-]+"),
 )  # fmt: skip
 
 _EXAMPLE = re.compile(r"EXAMPLE|example|xxxx|XXXX|\.\.\.|1234567890abcdef", re.ASCII)
@@ -89,9 +91,8 @@ _EXAMPLE = re.compile(r"EXAMPLE|example|xxxx|XXXX|\.\.\.|1234567890abcdef", re.A
 
 def secrets(text: str) -> Iterator[Secret]:
     """Every key or token in `text`; those of manuals (AKIA…EXAMPLE) are none."""
-    lowered = text.lower()
     for kind in _KINDS:
-        if kind.sign not in lowered:
+        if not has_any(text, kind.signs):
             continue
         for match in kind.shape.finditer(text):
             if not _EXAMPLE.search(match[0]):
