@@ -29,7 +29,6 @@ instagram linkedin youtube twitter webex cisco salesforce sansan chatwork yahoo 
     for name in line.split()
 )
 _ADDRESSED = re.compile(r"\s{0,2}(?:様|さま|御中|殿)(?!向け|の|から|より|へ)|[】\])）]")
-_SHORTEST = 2  # characters of a name, without its form
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +81,7 @@ def _theirs(mail: Mail) -> set[str]:
 def _is_other(mention: Mention, mail: Mail, knowledge: Knowledge, settings: Named) -> bool:
     """Whether it names somebody who is neither recipient nor own, and no everyday service."""
     name = company.key(mention.name)
-    if len(name) < _SHORTEST or name in _EVERYDAY:
+    if not name or name in _EVERYDAY:
         return False
     may_be_named = {*_theirs(mail), *mail.own, *settings.organisations}
     if set(mention.organisations) & may_be_named:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailguard.domain.knowledge import Mention
-from mailguard.knowledge.companies import company_key
 from mailguard.knowledge.mentions import CompanyFinder
 from mailguard.knowledge.organisation_lists import OrganisationLists
 from mailguard.knowledge.sql import Rows
+from mailguard.names import company
 
 _SHARE = 5  # who was called so less than once in so many times is not who is meant
 
@@ -38,7 +38,7 @@ class CompanyNames:
     def called(self, name: str) -> Sequence[str]:
         """The organisations that go by a name, whatever its legal form."""
         self._lists.refresh()
-        return self._owners(company_key(name))
+        return self._owners(company.key(name))
 
     def mentions(self, text: str) -> Sequence[Mention]:
         """Names within `text`."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Mail
 from mailguard.knowledge import digests
+from mailguard.knowledge.contact_rows import time_of
 from mailguard.knowledge.sql import Rows, listed
 
 _MOST = 2000  # participants of one conversation
@@ -19,7 +22,8 @@ def thread_of(mail: Mail, rows: Rows) -> Thread | None:
     for ancestor in reversed(ancestors):
         if ancestor in known:
             _its_thread, people = known.get(ancestors[-1], (0, ""))
-            return _thread(known[ancestor][0], people, rows)
+            thread = _thread(known[ancestor][0], people, rows)
+            return replace(thread, is_named=True) if thread else None
     if mail.is_reply or digests.is_answer(mail.subject):
         return _by_subject(mail, rows)
     return None
@@ -47,13 +51,13 @@ def _thread(thread: int, people: str, rows: Rows) -> Thread | None:
     }
     if not found:
         return None
-    if not people:
-        latest = "select people from messages where thread = ? order by at desc limit 1"
-        people = next((row[0] for row in rows(latest, thread)), "")
-    visible = people.split("|")[:3]  # without Bcc
+    latest = "select people, at from messages where thread = ? order by at desc limit 1"
+    people_of_latest, at = next(iter(rows(latest, thread)), ("", 0))
+    visible = (people or people_of_latest).split("|")[:3]  # without Bcc
     last = {int(word) for part in visible for word in part.split()}
     return Thread(
         frozenset(key for key, _organisation in found.values()),
         frozenset(found[contact][0] for contact in last & found.keys()),
         frozenset(organisation for _key, organisation in found.values() if organisation),
+        last_at=time_of(at) if at else None,
     )

@@ -11,7 +11,7 @@ import msgspec
 
 from mailguard.domain.address import Address, AddressError
 from mailguard.i18n import _
-from mailguard.knowledge.companies import company_key
+from mailguard.names import company
 
 COMPANIES = "companies.csv"
 """A company's name and one of its domains in each line."""
@@ -81,7 +81,7 @@ def _company(cells: list[str]) -> tuple[str, str]:
     domain = cells[1].casefold().strip(" .").rpartition("@")[2]
     if "." not in domain or " " in domain:
         raise ValueError(_("“{text}” is no domain.").format(text=cells[1]))
-    if not company_key(cells[0]):
+    if not company.key(cells[0]):
         raise ValueError(_("“{text}” is no name of a company.").format(text=cells[0]))
     return domain, cells[0]
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 import ahocorasick
 import msgspec
 
-from mailguard.knowledge.companies import company_key, core
+from mailguard.knowledge.companies import core
+from mailguard.names import company
 
 _FRESH = 200  # names that may be searched for by an automaton of their own
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -38,7 +39,7 @@ class CompanyFinder:
         for name in names:
             plain = core(name)
             if _is_telling(plain) and plain not in self._names:
-                self._names[plain] = self._fresh[plain] = company_key(name)
+                self._names[plain] = self._fresh[plain] = company.key(name)
         if len(self._fresh) > max(_FRESH, len(self._names) // 50):
             self._whole, self._fresh = _automaton(self._names), {}
         self._few = _automaton(self._fresh)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mailguard.domain.address import Address
-from mailguard.knowledge.companies import company_key
 from mailguard.knowledge.lists import COMPANIES, LISTS, companies_in_file, lists_in_file
+from mailguard.names import company
 
 
 class OrganisationLists:
@@ -29,14 +29,14 @@ class OrganisationLists:
         self.version += 1
         self.names, self._called, self._members = {}, {}, {}
         for domain, name in companies_in_file(self._companies_path).rows:
-            key = company_key(name)
+            key = company.key(name)
             self.names[domain] = (*self.names.get(domain, ()), name)
             self._called[key] = (*self._called.get(key, ()), domain)
         for address, member in lists_in_file(self._lists_path).rows:
             self._members[address.key] = (*self._members.get(address.key, ()), member)
 
     def called(self, key: str) -> tuple[str, ...]:
-        """Whose a company's name is, by its `company_key`."""
+        """Whose a company's name is, by its `company.key`."""
         return self._called.get(key, ())
 
     def members(self, address: Address) -> tuple[Address, ...]:

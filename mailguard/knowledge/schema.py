@@ -7,8 +7,12 @@ import time
 from pathlib import Path
 
 from mailguard import files
+from mailguard.names import company
 
-VERSION = 2
+VERSION = 3
+
+_READABLE = (2, VERSION)
+"""Versions with these tables: in 2 a company's name may lie under a key of former days."""
 
 _PATIENCE = 1.0  # seconds that one side waits for the other
 
@@ -139,7 +143,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
     try:
-        if _version(connection) != VERSION:
+        if _version(connection) not in _READABLE:
             raise sqlite3.OperationalError("the knowledge file is of another version")
     except sqlite3.Error:
         connection.close()
@@ -171,8 +175,11 @@ def _migrate(connection: sqlite3.Connection) -> None:
         version = _version(connection)  # another process may have been quicker
         if version > VERSION:
             raise NewerFileError("the knowledge file was written by a newer MailGuard")
-        if version < VERSION:
+        if version < 2:
             _make(connection)
+        elif version < VERSION:
+            _rename_companies(connection)
+        connection.execute(f"pragma user_version = {VERSION}")
         connection.execute("commit")
     except sqlite3.Error:
         connection.execute("rollback")
@@ -190,4 +197,18 @@ def _make(connection: sqlite3.Connection) -> None:
     sent = "insert into facts select 'sent', coalesce(sum(sent), 0) from contacts"
     connection.execute(sent)
     connection.execute("insert into facts values ('forgotten', 0)")
-    connection.execute(f"pragma user_version = {VERSION}")
+
+
+def _rename_companies(connection: sqlite3.Connection) -> None:
+    """Put each name under the key that `company.key` gives it now; the same ones become one."""
+    rows = connection.execute("select id, organisation, name, times from companies order by id")
+    merged: dict[tuple[str, str], tuple[int, str, int]] = {}
+    for row, organisation, name, times in rows:
+        if key := company.key(name):
+            first, known, before = merged.get((key, organisation), (row, name, 0))
+            merged[key, organisation] = (first, min(known, name), before + times)
+    connection.execute("delete from companies")
+    connection.executemany(
+        "insert into companies (id, key, organisation, name, times) values (?, ?, ?, ?, ?)",
+        [(row, *place, name, times) for place, (row, name, times) in merged.items()],
+    )

@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from mailguard.domain.lesson import Card, Lesson
-from mailguard.knowledge.companies import company_key, core
+from mailguard.knowledge.companies import core
 from mailguard.knowledge.forgetting import forget
 from mailguard.knowledge.people import PeopleBook
 from mailguard.knowledge.schema import open_to_write
 from mailguard.knowledge.trails import TrailBook
+from mailguard.names import company
 
 _COMPANY = """
 insert into companies (key, organisation, name, times) values (?, ?, ?, 1)
@@ -67,7 +68,7 @@ class Store:
 
         Raises sqlite3.Error.
         """
-        key = company_key(card.company)
+        key = company.key(card.company)
         if key and card.organisation:
             row = (key, card.organisation, core(card.company))
             self.connection.execute(_NOTED_COMPANY, row)
@@ -94,5 +95,5 @@ class Store:
         self.connection.close()
 
     def _name_companies(self, lesson: Lesson) -> None:
-        rows = [(company_key(name), organisation, name) for organisation, name in lesson.companies]
+        rows = [(company.key(name), organisation, name) for organisation, name in lesson.companies]
         self.connection.executemany(_COMPANY, [row for row in rows if row[0]])

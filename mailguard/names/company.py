@@ -12,16 +12,22 @@ from mailguard.names.readings import surnames
 from mailguard.names.romaji import fold
 from mailguard.names.words import COMPANY_FORMS
 
-_FORMS = re.compile("|".join(map(re.escape, COMPANY_FORMS)))
+JAPANESE_FORM = "(?:" + "|".join(re.escape(form.casefold()) for form in COMPANY_FORMS) + ")"
+"""A pattern for 株式会社, （株） and their like in plain lower case."""
+
+_FORMS = re.compile(JAPANESE_FORM)
 _ADDRESSED = re.compile(r"(?:御中|様|さま|殿|各位)\Z")
 _LATIN_FORMS = re.compile(
-    r"(?<![a-z0-9])(?:co\.?\s*,?\s*ltd|k\.?\s*k|g\.?\s*k|inc|incorporated|corp|corporation|company|llc|llp"
-    r"|ltd|limited|gmbh|ag|plc|pty|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|ab|a/s|aps|co)"
+    r"(?<![a-z0-9])(?:co\.?\s*,?\s*ltd|k\.?\s*k|g\.?\s*k|inc|incorporated|corp|corporation|company"
+    r"|kabushiki kaisha|l\.?l\.?[cp]|p\.?l\.?c|pt[ey]|ltd|limited|gmbh|ag|s\.?a\.?s?|s\.?r\.?l"
+    r"|s\.?p\.?a|b\.?v|n\.?v|oy|ab|a/s|aps|co)"
     r"(?![a-z0-9])\.?"
 )
 _NOISE = re.compile(r"[\s・.,'’&＆\-‐－()\[\]「」『』]+|\Athe\s")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]{2,}")
 _LABEL = re.compile(r"[a-z]{2,}")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
+_JAPANESE_SHORTEST, _LATIN_SHORTEST = 2, 3  # letters of a name
 
 
 def has_latin_form(name: str) -> bool:
@@ -31,9 +37,14 @@ def has_latin_form(name: str) -> bool:
 
 @lru_cache(4096)
 def key(name: str) -> str:
-    """What all ways to write a company's name share; empty: nothing but a form was there."""
+    """What all ways to write a company's name share; empty: there is no name in it.
+
+    The knowledge file holds such keys: who changes them gives its schema a new version.
+    """
     folded = _ADDRESSED.sub("", plain(name).casefold().strip())
-    return _NOISE.sub("", _LATIN_FORMS.sub(" ", _FORMS.sub(" ", folded)))
+    found = _NOISE.sub("", _LATIN_FORMS.sub(" ", _FORMS.sub(" ", folded)))
+    shortest = _JAPANESE_SHORTEST if _EAST_ASIAN.search(found) else _LATIN_SHORTEST
+    return found if len(found) >= shortest else ""
 
 
 def sounds_like(name: str, domain: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from mailguard.domain.lesson import Party, SentFile
 from mailguard.knowledge.bounces import failed_recipients
-from mailguard.knowledge.companies import companies_in, company_key
+from mailguard.knowledge.companies import companies_in
 from mailguard.knowledge.digests import subject_key
 from tests.knowledge.learning import HANAKO, a_past_mail, received, sent
 from tests.mails import SENDER, an_attachment
@@ -64,13 +64,6 @@ def test_a_received_mail_teaches_nothing_of_its_salutation() -> None:
 )
 def test_companies_with_their_legal_forms(line: str, names: list[str]) -> None:
     assert list(companies_in(line)) == names
-
-
-def test_one_company_has_one_key() -> None:
-    spellings = ["株式会社アクメ", "アクメ(株)", "ｱｸﾒ㈱", "アクメ", "有限会社 アクメ"]
-    assert {company_key(name) for name in spellings} == {"アクメ"}
-    assert {company_key(n) for n in ("Acme Co., Ltd.", "ACME", "acme, inc.")} == {"acme"}
-    assert company_key("株式会社") == ""
 
 
 @pytest.mark.parametrize("subject", ["Re: 見積", "RE：[list] Fwd: 見積", "返信: 見積 ", "見積"])

@@ -229,6 +229,7 @@ def test_a_thread_is_known_by_the_mails_that_are_named(tmp_path: Path) -> None:
         assert thread.participants == {"taro@example.co.jp", HANAKO, "ken@beta.example"}
         assert thread.last == {"taro@example.co.jp", HANAKO}
         assert thread.organisations == {"example.co.jp", "acme.example", "beta.example"}
+        assert (thread.is_named, thread.last_at) == (True, MONDAY)
         assert reader.thread(a_past_mail(references=["elsewhere"], subject="Else")) is None
         assert reader.thread(a_past_mail(subject="Greetings")) is None
 
@@ -244,7 +245,9 @@ def test_a_mail_that_was_never_seen_is_known_from_those_that_name_it(tmp_path: P
 def test_without_references_a_thread_is_known_by_subject_and_people(tmp_path: Path) -> None:
     learn(tmp_path, sent(a_past_mail(subject="[sales] 見積の件", message_id="1")))
     with known(tmp_path) as reader:
-        assert reader.thread(a_past_mail(subject="Re: RE：見積の件")) is not None
+        thread = reader.thread(a_past_mail(subject="Re: RE：見積の件"))
+        assert thread is not None
+        assert not thread.is_named
         assert reader.thread(a_past_mail(subject="Re: 見積の件", to=["x@y.example"])) is None
         assert reader.thread(a_past_mail(subject="Re: 別件")) is None
 

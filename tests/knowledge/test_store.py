@@ -144,6 +144,33 @@ def test_a_file_of_the_first_version_keeps_its_contacts(tmp_path: Path) -> None:
     assert acquaintance(tmp_path) == Acquaintance(4, TUESDAY, "Hanako", 0)
 
 
+def test_a_file_of_the_second_version_is_read_as_it_is(tmp_path: Path) -> None:
+    learn(tmp_path, sent())
+    with closing(sqlite3.connect(path_in(tmp_path))) as connection:
+        connection.execute("pragma user_version = 2")
+    assert acquaintance(tmp_path) is not None
+
+
+def test_a_file_of_the_second_version_gets_the_keys_of_today(tmp_path: Path) -> None:
+    learn(tmp_path, sent())
+    with closing(sqlite3.connect(path_in(tmp_path))) as connection:
+        connection.execute("pragma user_version = 2")
+        for key, name, times in [
+            ("npo法人青空", "npo法人青空", 2),
+            ("青空", "青空", 3),
+            ("b", "b", 1),
+        ]:
+            row = (key, "aozora.example", name, times)
+            sql = "insert into companies (key, organisation, name, times) values (?, ?, ?, ?)"
+            connection.execute(sql, row)
+        connection.commit()
+    with closing(open_to_write(path_in(tmp_path))) as connection:
+        sql = "select key, name, times from companies where organisation = 'aozora.example'"
+        assert connection.execute(sql).fetchall() == [("青空", "npo法人青空", 5)]
+    with known(tmp_path) as reader:
+        assert reader.organisations_called("NPO法人青空") == ("aozora.example",)
+
+
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     learn(tmp_path, sent())
     with closing(open_to_write(path_in(tmp_path))) as connection:

@@ -15,7 +15,9 @@ from mailguard.names.company import has_latin_form, key, sounds_like
         "株式会社アクメ|（株）アクメ|㈱アクメ|アクメ株式会社|アクメ㈱|ｱｸﾒ(株)|アクメ合同会社",
         "株式会社アクメ|株式会社　アクメ御中|アクメ 株式会社様",
         "Acme K.K.|Acme Co., Ltd.|ACME, Inc.|Acme Corporation|The Acme Company|Acme GmbH",
-        "Acme|Ａｃｍｅ ＬＬＣ|acme ltd",
+        "Acme|Ａｃｍｅ ＬＬＣ|acme ltd|Acme Pte. Ltd.|Acme L.L.C.|Acme Kabushiki Kaisha",
+        "特定非営利活動法人あおぞら|NPO法人あおぞら|ＮＰＯ法人 あおぞら",
+        "髙橋商事|高橋商事（株）",
     ],
 )
 def test_the_form_does_not_matter(names: str) -> None:
@@ -27,8 +29,9 @@ def test_letters_that_look_like_a_form_stay() -> None:
     assert key("Agile Inc.") == "agile"
 
 
-def test_a_form_alone_is_no_name() -> None:
-    assert key("株式会社") == ""
+@pytest.mark.parametrize("text", ["株式会社", "Co., Ltd.", "㈱東", "AB Inc.", ""])
+def test_a_form_alone_or_a_letter_is_no_name(text: str) -> None:
+    assert key(text) == ""
 
 
 def test_a_latin_form_is_seen() -> None:
