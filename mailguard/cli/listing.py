@@ -11,6 +11,7 @@ from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of
 from mailguard.cli.engine_link import Answerer, engine
 from mailguard.cli.entry import find_details, listed
 from mailguard.cli.output import fit, local, print_json, print_table, say
+from mailguard.cli.questions import asked, hints
 from mailguard.domain.event import Details, Summary
 from mailguard.domain.state import WAITING, State
 from mailguard.i18n import N_, _, ngettext
@@ -153,14 +154,19 @@ def _story(details: Details) -> Iterator[str]:
     count = max(details.summary.recipient_count, len(recipients))
     yield ngettext("{count} recipient", "{count} recipients", count).format(count=count)
     standing = {result.address: result for result in details.results}
+    hint = hints(details, datetime.now(UTC))
     for address in recipients:
         result = standing.get(address)
         state = _(_STATES[result.state]) if result else ""
         reply = fit(str(result.reply), 200) if result and result.reply else ""
-        yield f"  {fit(address, 200)}  {state}  {reply}".rstrip()
+        told = state or hint.get(address, "")
+        yield f"  {fit(address, 200)}  {told}  {reply}".rstrip()
     if details.inspection:
         for finding in details.inspection.findings:
             yield f"  ! {fit(finding.sentence, 500)}"
+    if questions := tuple(asked(details)):
+        yield _("To be checked before it leaves:")
+        yield from (f"  [ ] {question}" for question in questions)
     for happening in details.journal:
         told = f"{local(happening.at)}  {_(_STATES[happening.state])}  ({happening.by})"
         yield f"  {told}  {fit(happening.reason, 200)}".rstrip()

@@ -55,6 +55,8 @@ class Thread(msgspec.Struct, frozen=True):
     participants: frozenset[str]  # Address.key of everybody in From, To and Cc so far
     last: frozenset[str]  # of the mail that is answered
     organisations: frozenset[str]
+    is_named: bool = False  # the mail names one of its mails; else its subject alone tells it
+    last_at: datetime | None = None  # UTC, of the latest mail of it that was seen
 
 
 class Knowledge(Protocol):

@@ -50,3 +50,8 @@ class Recipient(msgspec.Struct, frozen=True):
     name: str = ""  # the display name, decoded
     known: Acquaintance | None = None
     risk: float = 0.0  # 0: it fits; 1: it does not belong here
+    took_part_at: datetime | None = None
+    """When the conversation that the mail goes on with, and they took part in, last went on (UTC).
+
+    None: they took no part in it, or the mail names none that was seen.
+    """

@@ -19,7 +19,7 @@ from mailguard.inspection.fingerprint import fingerprint
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
 from mailguard.inspection.reading import Reading, read
-from mailguard.inspection.recipients import recipients_of, with_risks
+from mailguard.inspection.recipients import recipients_of, with_participants, with_risks
 from mailguard.inspection.runner import findings_of, not_inspected
 from mailguard.message.header import HEADER_LIMIT, header_end
 from mailguard.message.heading import Heading, heading_of
@@ -49,10 +49,15 @@ class Examiner:
         self._types = types
         self._seconds = seconds
 
-    def examine(self, request: Request, on_preview: Callable[[Preview], None]) -> Inspection:
+    def examine(
+        self,
+        request: Request,
+        on_preview: Callable[[Preview], None],
+        on_read: Callable[[Mail], None] = lambda _mail: None,
+    ) -> Inspection:
         """The inspection of one mail; `on_preview` is called before it for all but short mails.
 
-        Raises OSError where the file cannot be read.
+        `on_read` is called with the mail once it is read. Raises OSError where the file cannot be.
         """
         with _octets(request) as octets:
             budget = Budget(self._seconds)
@@ -67,7 +72,8 @@ class Examiner:
             automatic = heading.is_automatic or request.envelope.sender is None
             reading = read(octets, is_automatic=automatic, types=self._types, budget=budget)
         mail = _mail(request, heading, preview, reading, affiliations.own)
-        mail = with_risks(mail, self._knowledge)
+        mail = with_participants(with_risks(mail, self._knowledge), self._knowledge)
+        on_read(mail)
         return self._inspection(request, heading, header, mail, reading, budget)
 
     def _preview(self, request: Request, heading: Heading, affiliations: Affiliations) -> Preview:

@@ -52,6 +52,20 @@ def with_risks(mail: Mail, knowledge: Knowledge) -> Mail:
     return replace(mail, recipients=recipients)
 
 
+def with_participants(mail: Mail, knowledge: Knowledge) -> Mail:
+    """The mail, with which of its recipients took part in the conversation that it names."""
+    thread = knowledge.thread(mail)
+    if thread is None or not thread.is_named:
+        return mail
+    recipients = tuple(
+        replace(recipient, took_part_at=thread.last_at)
+        if recipient.address.key in thread.participants
+        else recipient
+        for recipient in mail.recipients
+    )
+    return replace(mail, recipients=recipients)
+
+
 def _names(correspondents: Correspondents) -> dict[str, str]:
     everybody: Iterable[Mailbox] = (
         *correspondents.bcc,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -13,9 +13,7 @@ from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
 from mailguard.policy.confirmation import Confirmation, confirmation
-
-TRUST = timedelta(days=90)
-"""How long after the last mail to them people are still known well enough to come ticked."""
+from mailguard.policy.trust import is_trusted
 
 _MENDS = {"visible-recipients": Offer("visible-to-bcc")}
 """The action that mends what a check found."""
@@ -42,10 +40,11 @@ def called_for(findings: Iterable[Finding]) -> tuple[Offer, ...]:
 def decide(case: Case, settings: Settings, now: datetime) -> Decision:
     """The decision about one mail, by the built-in policy and the installation's settings.
 
-    Own people, and people written to within TRUST, ask for nothing; others for one tick per
-    organisation. So does each attachment that leaves the organisation. A warning takes the tick
-    of the row it speaks of. One danger takes typing (see confirmation.py), which speaks for its
-    row too; further dangers take a tick as warnings do. A notice never asks.
+    Own people, those written to lately, and those of the conversation that is answered, ask for
+    nothing; others for one tick per organisation. So does each attachment that leaves the
+    organisation. A warning takes the tick of the row it speaks of. One danger takes typing (see
+    confirmation.py), which speaks for its row too; further dangers take a tick as warnings do. A
+    notice never asks.
     """
     if case.kind is MailKind.RECEIPT and not any(map(_interrupts, case.findings)):
         return Decision((), needs_answer=False)
@@ -75,7 +74,7 @@ class _Asking:
             if _interrupts(finding):
                 self._ask_about_finding(index, finding)
         for recipient in self._case.recipients:
-            if recipient.kind is RecipientClass.EXTERNAL and not _is_known(recipient, self._now):
+            if recipient.kind is RecipientClass.EXTERNAL and not is_trusted(recipient, self._now):
                 self._ask_about_person(recipient)
         for index in _leaving_files(self._case):
             self._ask_about_file(index)
@@ -147,12 +146,6 @@ def _possible(offers: Iterable[Offer], case: Case) -> tuple[Offer, ...]:
 
 def _interrupts(finding: Finding) -> bool:
     return finding.severity > Severity.NOTICE
-
-
-def _is_known(recipient: Recipient, now: datetime) -> bool:
-    """Whether mail went to it lately: whoever only wrote to the user may be anybody."""
-    known = recipient.known
-    return known is not None and known.times > 0 and now - known.last_at <= TRUST
 
 
 def _delay(recipients: Iterable[Recipient], settings: Settings) -> float:

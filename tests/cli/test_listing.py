@@ -15,9 +15,12 @@ from mailguard.domain.inspection import Decision, Inspection, Preview
 from mailguard.domain.mail import Correspondents, MailKind
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.domain.reply import Reply
+from mailguard.domain.settings import Review, Settings
 from mailguard.domain.state import State
+from mailguard.policy.decision import Case, decide
 from tests.cli.conftest import Mailguard
 from tests.fakes.front import NOON, FakeFront, a_summary
+from tests.mails import an_attachment
 
 LATER = datetime(2026, 11, 24, 12, 1, tzinfo=UTC)
 TWENTY_FIVE = tuple(f"someone-{number}@acme.example" for number in range(25))
@@ -163,6 +166,43 @@ class TestShow:
         out = mailguard("show", "0a1b2c3").out
         for words in ("2 recipients", "jiro@acme.example", "! The subject is empty."):
             assert words in out
+
+    def test_what_the_window_would_ask(self, mailguard: Mailguard, front: FakeFront) -> None:
+        now = datetime.now(UTC)
+        people = tuple(
+            Recipient(Address(name, domain), Field.TO, RecipientClass.EXTERNAL, domain,
+                      took_part_at=took_part_at)
+            for name, domain, took_part_at in (
+                ("hanako", "acme.example", now), ("jiro", "beta.example", None),
+            )
+        )  # fmt: skip
+        found = Finding("template-leftover", Severity.DANGER, "A place was left to fill in.")
+        case = Case(MailKind.ORDINARY, people, (an_attachment("plan.pdf"),), (found,), frozenset())
+        settings = Settings(review=Review(("Is it right?",), tick_checklist=True))
+        inspection = Inspection(
+            preview=Preview("Greetings", MailKind.ORDINARY, Correspondents(), people),
+            attachments=case.attachments,
+            text="",
+            text_is_cut=False,
+            has_quoted_text=False,
+            findings=case.findings,
+            decision=decide(case, settings, now),
+            fingerprint=b"",
+        )
+        summary = a_summary("0a1b2c3", State.RECEIVED, recipients=())
+        front.answers[Show] = Detailed(Details(summary, (), (), inspection))
+        out = mailguard("show", "0a1b2c3").out
+        assert "hanako@acme.example  took part in this conversation\n" in out
+        assert out.endswith(
+            "To be checked before it leaves:\n"
+            "  [ ] To go on, write why it may leave. The reason is kept with the mail.\n"
+            "  [ ] the recipients of beta.example\n"
+            "  [ ] plan.pdf\n"
+            "  [ ] Is it right?\n"
+        )
+        sent = a_summary("0a1b2c3", State.SENT, recipients=())
+        front.answers[Show] = Detailed(Details(sent, (), (), inspection))
+        assert "[ ]" not in mailguard("show", "0a1b2c3").out
 
     def test_for_programs(self, mailguard: Mailguard) -> None:
         told = mailguard("show", "0a1b2c3", "--json").json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,11 +22,14 @@ from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Acquaintance, Field
 from mailguard.domain.settings import Organisation, Settings
 from mailguard.inspection.attachments import ATTACHMENT_LIMIT
+from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
-from tests.content.test_encryption import an_encrypted_zip
+from mailguard.knowledge.lessons import Sighting, lesson_of
 from tests.content.test_filetype import a_program
+from tests.content.zips import a_locked_zip
 from tests.inspection.entries import HANAKO, a_request
-from tests.mails import TODAY, an_eml
+from tests.knowledge.learning import a_past_mail, known, learn
+from tests.mails import SENDER, TODAY, an_address, an_eml
 
 TYPES = FileTypes()
 
@@ -95,6 +98,31 @@ def test_a_mail_to_somebody_known_asks_for_nothing(tmp_path: Path) -> None:
     assert found.decision.demands == ()
 
 
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [({"In-Reply-To": "<theirs@acme.example>"}, []), ({}, ["organisation:acme.example"])],
+)
+def test_people_of_the_conversation_that_is_answered_come_ticked(
+    tmp_path: Path, named: dict[str, str], asked: list[str]
+) -> None:
+    theirs = a_past_mail(
+        author="boss@acme.example",
+        to=[SENDER],
+        cc=[HANAKO],
+        at=datetime.now(UTC) - timedelta(days=2),
+        message_id="theirs@acme.example",
+        subject="Delivery",
+    )
+    lesson = lesson_of(theirs, Sighting(organisation_of, [an_address(SENDER)], datetime.now(UTC)),
+                       is_sent=False)  # fmt: skip
+    learn(tmp_path, lesson)
+    reply = an_eml(subject="Re: Delivery", to=["boss@acme.example"], cc=[HANAKO], fields=named)
+    with known(tmp_path) as knowledge:
+        found = examined(tmp_path, reply, ["boss@acme.example", HANAKO], knowledge=knowledge)
+    assert [demand.id for demand in found.decision.demands] == asked
+    assert [r.took_part_at is not None for r in found.preview.recipients] == [not asked] * 2
+
+
 def test_findings_come_from_every_check(tmp_path: Path) -> None:
     crowd = [f"p{i}@company{i % 5}.example" for i in range(12)]
     octets = an_eml(to=crowd, subject=None, attachments={"a.pdf": a_program()})
@@ -121,13 +149,15 @@ def test_a_forgotten_attachment_is_found(tmp_path: Path) -> None:
 
 
 def test_an_encrypted_archive_is_known(tmp_path: Path) -> None:
-    found = examined(tmp_path, an_eml(attachments={"a.zip": an_encrypted_zip()}))
+    found = examined(tmp_path, an_eml(attachments={"a.zip": a_locked_zip("a.txt", b"text")}))
     assert found.attachments[0].encrypted
 
 
 def test_what_is_in_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     found = examined(
-        tmp_path, an_eml(attachments={"a.zip": an_encrypted_zip()}), knowledge=EverybodyKnown()
+        tmp_path,
+        an_eml(attachments={"a.zip": a_locked_zip("a.txt", b"text")}),
+        knowledge=EverybodyKnown(),
     )
     assert any("a.zip" in sentence for sentence in found.unchecked)
     assert "inspection" not in [finding.check for finding in found.findings]

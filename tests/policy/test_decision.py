@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mailguard.domain.finding import (
     Finding,
@@ -36,6 +37,11 @@ def known(address: str, days_ago: int = 1) -> Recipient:
 
 def unknown(address: str, kind: RecipientClass | None = None) -> Recipient:
     return a_recipient(address, kind=kind)
+
+
+def in_thread(address: str) -> Recipient:
+    """Somebody who was never written to, and took part in what the mail answers."""
+    return replace(a_recipient(address), took_part_at=NOW - timedelta(days=1))
 
 
 def own(name: str) -> Recipient:
@@ -92,6 +98,8 @@ CROWD = [known(f"person{i}@company{i % 5}.example") for i in range(12)]
             4,
         ),
         (decision(CROWD, findings=[a_finding(check="visible-recipients")]), 2),
+        (decision([in_thread("hanako@acme.example"), in_thread("ken@beta.example")]), 1),
+        (decision([in_thread("hanako@acme.example"), unknown("ken@beta.example")]), 2),
     ],
     ids=[
         "reply to one known person",
@@ -99,6 +107,8 @@ CROWD = [known(f"person{i}@company{i % 5}.example") for i in range(12)]
         "internal with three files",
         "quote with a new person and a hidden sheet",
         "notice to many",
+        "reply to all of a conversation that others began",
+        "the same with somebody new",
     ],
 )
 def test_a_mail_takes_no_more_actions_than_promised(made: Decision, expected: int) -> None:
@@ -116,6 +126,17 @@ def test_new_people_ask_for_one_tick_per_organisation() -> None:
 @pytest.mark.parametrize(("days_ago", "asked"), [(90, []), (91, ["organisation:acme.example"])])
 def test_trust_ends_after_ninety_days_of_silence(days_ago: int, asked: list[str]) -> None:
     assert ids(decision([known("hanako@acme.example", days_ago)])) == asked
+
+
+@pytest.mark.parametrize("severity", [Severity.WARNING, Severity.DANGER])
+def test_who_took_part_is_asked_about_where_something_is_found(severity: Severity) -> None:
+    people = [in_thread("a@one.example"), in_thread("b@two.example")]
+    assert ids(decision(people)) == []
+    made = decision(people, [], [a_finding(severity, OfRecipient("a@one.example"))])
+    typed = severity is Severity.DANGER
+    assert ids(made) == ["finding:0" if typed else "organisation:one.example"]
+    noticed = decision(people, [], [a_finding(Severity.NOTICE, OfRecipient("a@one.example"))])
+    assert ids(noticed) == []
 
 
 @pytest.mark.parametrize("kind", [RecipientClass.OWN, RecipientClass.GROUP, RecipientClass.PARTNER])

@@ -58,9 +58,18 @@ def a_recipient(
     kind: RecipientClass = RecipientClass.EXTERNAL,
     organisation: str = "",
     acquaintance: Acquaintance | None = None,
+    took_part_at: datetime | None = None,
 ) -> Recipient:
     parsed = Address.parse(address)
-    return Recipient(parsed, field, kind, organisation or parsed.domain, name, acquaintance)
+    return Recipient(
+        parsed,
+        field,
+        kind,
+        organisation or parsed.domain,
+        name,
+        acquaintance,
+        took_part_at=took_part_at,
+    )
 
 
 def an_attachment(name: str, size: int = 86_016, mime: str = EXCEL, **values: Any) -> Attachment:
@@ -294,6 +303,22 @@ def a_question_of_senders() -> Question:
     )
     preview = replace(whole.preview, correspondents=who)
     return replace(whole, preview=preview)
+
+
+def a_question_of_a_conversation(number: int = 3) -> Question:
+    """To people who took part in what is answered, one of them with a long name, one new."""
+    long = "株式会社アクメ 第二営業本部 官公庁営業部 首都圏担当課長 佐々木 小次郎"
+    people = [
+        a_recipient(
+            f"{'very.long.local.part.' * bool(n == 1)}p{n}@company{n % 4}.example",
+            long if n == 1 else f"Person {n}",
+            took_part_at=NOW - timedelta(days=2),
+        )
+        for n in range(number)
+    ]
+    new = a_recipient("suzuki@company0.example", "鈴木 一郎", field=Field.CC)
+    demand = Demand("organisation:company0.example", Act.TICK)
+    return a_question(*people, new, decision=Decision((demand,), delay=60.0))
 
 
 def an_internal_question() -> Question:

@@ -265,6 +265,8 @@ SCENES: dict[str, Scene] = {
     "review-bcc-only": _review(_bcc_only),
     "review-nobody": _review(_nobody),
     "review-senders": _review(questions.a_question_of_senders),
+    "review-thread": _review(questions.a_question_of_a_conversation),
+    "review-thread-200": _review(lambda: questions.a_question_of_a_conversation(200)),
     "review-internal": _review(questions.an_internal_question),
     "review-ended": _ended,
     "found-recipients": _review(found.on_recipients),

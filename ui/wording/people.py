@@ -9,7 +9,7 @@ from mailguard.domain.event import Summary
 from mailguard.domain.mail import Mailbox
 from mailguard.domain.recipient import Recipient, RecipientClass
 from mailguard.i18n import N_, _, ngettext
-from mailguard.policy.decision import TRUST
+from mailguard.policy import trust
 from ui.wording import times
 
 _KINDS = {
@@ -26,16 +26,20 @@ def kind(recipient_class: RecipientClass) -> str:
 
 
 def is_known(recipient: Recipient, now: datetime) -> bool:
-    """Whether the sender wrote to the recipient within the time that trust lasts."""
-    return recipient.known is not None and now - recipient.known.last_at <= TRUST
+    """Whether the recipient comes ticked, unless something is found about it."""
+    return trust.is_trusted(recipient, now)
 
 
 def known_as(recipient: Recipient, now: datetime) -> str:
-    """What is known of a recipient: when the last mail went, and how many before."""
-    if recipient.known is None:
+    """What is known of a recipient: when the last mail went, and how many before; else whether it
+    took part in the conversation.
+    """
+    if trust.took_part(recipient, now) and not trust.was_written_to(recipient, now):
+        return _("took part in this conversation")
+    if recipient.known is None or not recipient.known.times:
         return _("first mail to this address")
     last = times.ago(recipient.known.last_at, now)
-    if not is_known(recipient, now):
+    if not trust.was_written_to(recipient, now):
         return _("last mail {ago}").format(ago=last)
     sent = ngettext("{n} mail before", "{n} mails before", recipient.known.times)
     return f"{last} · {sent.format(n=recipient.known.times)}"

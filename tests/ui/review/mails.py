@@ -1,4 +1,4 @@
-"""The five mails of the design's table of actions, decided by the real policy."""
+"""The mails of the design's table of actions, decided by the real policy."""
 
 from __future__ import annotations
 
@@ -78,6 +78,13 @@ def a_quote() -> Question:
         [an_attachment("quote.xlsx"), an_attachment("drawing.pdf")],
         [hidden],
     )
+
+
+def a_conversation() -> Question:
+    """To all of a conversation that others began: nobody of them was written to before."""
+    yesterday = NOW - timedelta(days=1)
+    people = [a_recipient("hanako@acme.example"), a_recipient("ken@beta.example", Field.CC)]
+    return a_question([msgspec.structs.replace(one, took_part_at=yesterday) for one in people])
 
 
 def a_notice() -> Question:

@@ -34,6 +34,7 @@ def hands(theme: Theme) -> Hands:
         (mails.an_internal_mail, 1),
         (mails.a_quote, 4),
         (mails.a_notice, 2),
+        (mails.a_conversation, 1),
     ],
 )
 def test_sending_takes_no_more_clicks_and_keys_than_promised(

@@ -1,0 +1,45 @@
+"""What a review asks about a mail, in words: the same as the window shows as ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mailguard.cli.output import fit
+from mailguard.domain.event import Details
+from mailguard.domain.inspection import Demand, Inspection
+from mailguard.domain.state import State
+from mailguard.i18n import _
+from mailguard.policy.trust import took_part, was_written_to
+
+_ASKS = frozenset({State.RECEIVED, State.ASKING})
+_WIDTH = 500
+
+
+def asked(details: Details) -> Iterator[str]:
+    """What has to be looked at before the mail leaves; nothing once it was answered."""
+    if details.inspection is not None and details.summary.state in _ASKS:
+        for demand in details.inspection.decision.demands:
+            yield fit(demand.label or _about(demand, details.inspection), _WIDTH)
+
+
+def hints(details: Details, now: datetime) -> dict[str, str]:
+    """Address → why a recipient who was never written to needs no confirmation."""
+    if details.inspection is None or details.summary.state not in _ASKS:
+        return {}
+    return {
+        str(each.address): _("took part in this conversation")
+        for each in details.inspection.preview.recipients
+        if took_part(each, now) and not was_written_to(each, now)
+    }
+
+
+def _about(demand: Demand, inspection: Inspection) -> str:
+    kind, _colon, name = demand.id.partition(":")
+    if kind == "organisation":
+        return _("the recipients of {organisation}").format(organisation=name)
+    if kind == "attachment":
+        return inspection.attachments[int(name)].name or _("(no name)")
+    if kind == "finding":
+        return inspection.findings[int(name)].sentence
+    return inspection.decision.checklist[int(name)]
