@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,15 +13,14 @@ from mailguard import actions, checks
 from mailguard.content.filetype import FileTypes
 from mailguard.discovery import discover
 from mailguard.domain.action import Action
+from mailguard.domain.address import Address
 from mailguard.domain.check import Check
 from mailguard.domain.lesson import Lesson
+from mailguard.domain.mail import Mail
 from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
-from mailguard.inspection.octets import message_octets
-from mailguard.inspection.protocol import Study
 from mailguard.inspection.serving import serve
-from mailguard.inspection.study import study
 from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
@@ -48,12 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _lesson_of(request: Study) -> Lesson:
-    """What a mail that was sent teaches. Raises OSError."""
-    with message_octets(request.source) as octets:
-        mail = study(octets, request.senders, request.envelope)
-    sighting = Sighting(organisation_of, request.senders, datetime.now(UTC))
-    return lesson_of(mail, sighting, is_sent=True)
+def _lesson_of(mail: Mail, senders: Sequence[Address]) -> Lesson:
+    """What a mail that is sent teaches."""
+    return lesson_of(mail, Sighting(organisation_of, senders, datetime.now(UTC)), is_sent=True)
 
 
 def _warm_up(types: FileTypes, reader: KnowledgeReader) -> None:

@@ -20,7 +20,8 @@ from mailguard.i18n import _
 from mailguard.inspection.crew import Crew, Patience
 from mailguard.inspection.extraction import extract
 from mailguard.inspection.fallback import inspection_without, preview_of
-from mailguard.inspection.protocol import Request, Study, framed
+from mailguard.inspection.lessons import Lessons
+from mailguard.inspection.protocol import Inspected, Request, Studied, Study, framed
 from mailguard.inspection.worker import Job
 
 
@@ -40,6 +41,7 @@ class WorkerInspector:
     ) -> None:
         self._settings = settings
         self._crew = Crew(command, patience or Patience())
+        self._lessons = Lessons()
         self._numbers = count(1)
 
     async def start(self) -> None:
@@ -61,8 +63,11 @@ class WorkerInspector:
         settings = self._settings()
         job = self._job(entry, account, settings, on_preview, octets)
         self._crew.add(job)
-        inspection = await job.result
-        if not isinstance(inspection, Inspection):
+        found = await job.result
+        if isinstance(found, Inspected):
+            inspection = found.inspection
+            self._lessons.keep(entry.id, found.lesson)
+        else:
             preview = job.preview or preview_of(entry, account, settings)
             reason = _("This mail could not be looked through: it took too long, or it is damaged.")
             inspection = inspection_without(reason, entry, preview, settings)
@@ -78,8 +83,16 @@ class WorkerInspector:
         """Whether nobody waits for an inspection."""
         return self._crew.is_idle
 
+    def lesson(self, entry: Entry) -> Lesson | None:
+        """What a mail that was sent taught when it was looked through; asked for once.
+
+        None: that was too long ago, or somebody was left out since, and it has to be read again.
+        """
+        lesson = self._lessons.take(entry.id)
+        return None if entry.left_out else lesson
+
     async def study(self, entry: Entry, account: Account) -> Lesson | None:
-        """What a mail that was sent teaches; None where it cannot be read."""
+        """What a mail that was sent teaches, read once more; None where it cannot be read."""
         everybody = entry.envelope.forwards
         forwards = tuple(f for f in everybody if f.address.key not in entry.left_out)
         envelope = replace(entry.envelope, forwards=forwards)
@@ -87,8 +100,8 @@ class WorkerInspector:
         since = asyncio.get_running_loop().time()
         job = Job(request.id, framed(request), lambda _preview: None, since)
         self._crew.add(job)
-        lesson = await job.result
-        return lesson if isinstance(lesson, Lesson) else None
+        found = await job.result
+        return found.lesson if isinstance(found, Studied) else None
 
     def _job(
         self,

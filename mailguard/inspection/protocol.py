@@ -53,6 +53,7 @@ class Inspected(msgspec.Struct, frozen=True, tag="inspected"):
 
     id: int
     inspection: Inspection
+    lesson: bytes = b""  # what the mail teaches once it was sent, packed; b"": nobody knows
 
 
 class Studied(msgspec.Struct, frozen=True, tag="studied"):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mailguard import i18n
+from mailguard.domain.address import Address
 from mailguard.domain.inspection import Preview
 from mailguard.domain.lesson import Lesson
+from mailguard.domain.mail import Mail
 from mailguard.inspection.examiner import Examiner
+from mailguard.inspection.lessons import packed
 from mailguard.inspection.limits import allow_another_mail
+from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import (
     Failed,
     Frames,
@@ -24,19 +28,18 @@ from mailguard.inspection.protocol import (
     framed,
     request_in,
 )
+from mailguard.inspection.study import study
 
 log = logging.getLogger(__name__)
 
 _READ = 256 * 1024
 
+LessonOf = Callable[[Mail, Sequence[Address]], Lesson]
+"""What a mail teaches who sent it; the addresses are the account's."""
 
-def serve(
-    examiner: Examiner, learn: Callable[[Study], Lesson], requests: int, responses: int
-) -> None:
-    """Answer what comes through the pipe `requests` until it is closed (file descriptors).
 
-    `learn` takes from a mail what it teaches.
-    """
+def serve(examiner: Examiner, lesson_of: LessonOf, requests: int, responses: int) -> None:
+    """Answer what comes through the pipe `requests` until it is closed (file descriptors)."""
     answer = _answering(responses)
     answer(Ready())
     language = ""
@@ -44,31 +47,47 @@ def serve(
         request = request_in(frame)
         if isinstance(request, Study):
             allow_another_mail()
-            answer(_studied(learn, request))
+            answer(_studied(lesson_of, request))
             continue
         if request.settings.language != language:
             language = request.settings.language
             i18n.use(language)
         allow_another_mail()
-        answer(_looked_through(examiner, request, answer))
+        answer(_looked_through(examiner, lesson_of, request, answer))
 
 
 def _looked_through(
-    examiner: Examiner, request: Request, answer: Callable[[Response], None]
+    examiner: Examiner, lesson_of: LessonOf, request: Request, answer: Callable[[Response], None]
 ) -> Response:
+    lesson = b""
+
     def on_preview(preview: Preview) -> None:
         answer(Previewed(request.id, preview))
 
+    def on_read(mail: Mail) -> None:
+        nonlocal lesson
+        lesson = _lesson(lesson_of, mail, request.senders)
+
     try:
-        return Inspected(request.id, examiner.examine(request, on_preview))
+        return Inspected(request.id, examiner.examine(request, on_preview, on_read), lesson)
     except Exception as error:  # noqa: BLE001  whatever a mail did, it goes unchecked, not unseen
         log.warning("a mail could not be looked through: %s", type(error).__name__)
         return Failed(request.id)
 
 
-def _studied(learn: Callable[[Study], Lesson], request: Study) -> Response:
+def _lesson(lesson_of: LessonOf, mail: Mail, senders: Sequence[Address]) -> bytes:
     try:
-        return Studied(request.id, learn(request))
+        return packed(lesson_of(mail, senders))
+    except Exception as error:  # noqa: BLE001  the checks are to see the mail all the same
+        log.warning("a mail could not be learned from: %s", type(error).__name__)
+        return b""
+
+
+def _studied(lesson_of: LessonOf, request: Study) -> Response:
+    try:
+        with message_octets(request.source) as octets:
+            mail = study(octets, request.senders, request.envelope)
+        return Studied(request.id, lesson_of(mail, request.senders))
     except Exception as error:  # noqa: BLE001  the mail is sent already; it just teaches nothing
         log.warning("a mail could not be learned from: %s", type(error).__name__)
         return Failed(request.id)

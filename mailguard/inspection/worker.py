@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from mailguard.domain.inspection import Inspection, Preview
-from mailguard.domain.lesson import Lesson
+from mailguard.domain.inspection import Preview
 from mailguard.inspection.process import WorkerProcess
 from mailguard.inspection.protocol import Failed, Inspected, Previewed, Ready, Response, Studied
 
@@ -21,7 +20,7 @@ class Job:
         self.frame = frame
         self.since = since  # loop time
         self.preview: Preview | None = None
-        self.result: asyncio.Future[Inspection | Lesson | None]
+        self.result: asyncio.Future[Inspected | Studied | None]
         self.result = asyncio.get_running_loop().create_future()
         self._on_preview = on_preview
 
@@ -31,7 +30,7 @@ class Job:
             self.preview = preview
             self._on_preview(preview)
 
-    def finish(self, answer: Inspection | Lesson | None) -> None:
+    def finish(self, answer: Inspected | Studied | None) -> None:
         """End the waiting; None: there is no answer."""
         if not self.result.done():
             self.result.set_result(answer)
@@ -98,11 +97,5 @@ class Worker:
     def _done(self, response: Inspected | Studied | Failed) -> None:
         self.since = self._loop.time()
         if job := self.jobs.pop(response.id, None):
-            job.finish(_answer(response))
+            job.finish(None if isinstance(response, Failed) else response)
         self._on_free()
-
-
-def _answer(response: Inspected | Studied | Failed) -> Inspection | Lesson | None:
-    if isinstance(response, Inspected):
-        return response.inspection
-    return response.lesson if isinstance(response, Studied) else None

@@ -101,9 +101,10 @@ def _parties(mailboxes: Sequence[Mailbox], sighting: Sighting) -> tuple[Party, .
 
 
 def _blind(mail: Mail, sighting: Sighting) -> tuple[Party, ...]:
-    """Who is in the envelope only."""
+    """Who is in the envelope only; a name that is known from before is none of this mail's."""
+    names = {mailbox.address.key: mailbox.name for mailbox in mail.correspondents.bcc}
     return tuple(
-        Party(r.address.key, sighting.organisation_of(r.address), r.name)
+        Party(r.address.key, sighting.organisation_of(r.address), names.get(r.address.key, ""))
         for r in mail.recipients[:MOST]
         if r.field is Field.BCC
     )

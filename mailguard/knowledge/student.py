@@ -1,4 +1,4 @@
-"""Learns from each mail that was sent, when there is nothing else to do."""
+"""Learns from each mail that was sent."""
 
 from __future__ import annotations
 
@@ -18,24 +18,31 @@ from mailguard.guard.ports import Accounts
 from mailguard.knowledge.memory import KnowledgeMemory
 
 MOST = 500
-"""Mails that wait to be learned from. Of further ones only the recipients are."""
+"""Mails that wait to be read again. Of further ones only the recipients are learned."""
 
 
 class Library(Protocol):
-    """Where mails are read again, in a process that may die of it."""
+    """What mails taught when they were looked through, and where they are read again."""
 
     @property
     def is_idle(self) -> bool:
         """Whether nobody waits for an inspection."""
         ...
 
+    def lesson(self, entry: Entry) -> Lesson | None:
+        """What the mail taught when it was looked through; None: it has to be read again."""
+        ...
+
     async def study(self, entry: Entry, account: Account) -> Lesson | None:
-        """What the mail teaches; None where it cannot be read. Never raises."""
+        """What the mail teaches, in a process that may die of it; None where it cannot be read.
+
+        Never raises.
+        """
         ...
 
 
 class Pace(msgspec.Struct, frozen=True):
-    """Seconds between two mails."""
+    """Seconds between two mails that are read again."""
 
     busy: float = 0.25  # while mail is being sent
     quiet: float = 0.01
@@ -63,6 +70,9 @@ class Student:
     def sent(self, entry: Entry, at: datetime) -> None:
         """`entry` was sent at `at` (UTC). Returns at once."""
         self._last = asyncio.get_running_loop().time()
+        if lesson := self._library.lesson(entry):
+            self._memory.learn(lesson)
+            return
         if len(self._waiting) >= MOST:
             self._meet(entry, at)
             return

@@ -1,4 +1,4 @@
-"""A mail that was sent is read again, as far as there is something to learn."""
+"""What a mail that was sent teaches: kept since it was looked through, or read again."""
 
 from __future__ import annotations
 
@@ -66,3 +66,22 @@ async def test_a_worker_that_dies_of_it_teaches_nothing(tmp_path: Path) -> None:
         assert inspector.is_idle
         entry = an_entry(tmp_path, b"\r\n", ["crash@x.example"])
         assert await inspector.study(entry, ACCOUNT) is None
+
+
+async def test_what_a_mail_teaches_is_the_same_at_both_readings(tmp_path: Path) -> None:
+    octets = an_eml(to=[HANAKO], fields={"Bcc": "B <b@c.example>"}, attachments={"a.bin": FILE})
+    entry = an_entry(tmp_path, octets, [HANAKO, "b@c.example"])
+    inspector = WorkerInspector(Settings, worker_command(tmp_path / "k.sqlite"), PATIENT)
+    await inspector.start()
+    try:
+        await inspector.inspect(entry, ACCOUNT, lambda _preview: None)
+        lesson = inspector.lesson(entry)
+        assert inspector.lesson(entry) is None, "it is kept until it is asked for"
+        again = await inspector.study(entry, ACCOUNT)
+        await inspector.inspect(entry, ACCOUNT, lambda _preview: None)
+        someone_left_out = replace(entry, left_out=frozenset({"b@c.example"}))
+        assert inspector.lesson(someone_left_out) is None
+    finally:
+        await inspector.close()
+    assert lesson is not None
+    assert lesson == again

@@ -1,4 +1,4 @@
-"""The engine learns from what was sent, when nobody waits for it."""
+"""The engine learns from what was sent; what is to be read again for it is when nobody waits."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ AT_ONCE = Pace(0.0, 0.0, 0.0)
 class FakeLibrary:
     """Implements Library."""
 
-    def __init__(self, lesson: Lesson | None) -> None:
-        self.lesson = lesson
+    def __init__(self, read_again: Lesson | None, at_hand: Lesson | None = None) -> None:
+        self.read_again = read_again
+        self.at_hand = at_hand
         self.is_idle = True
         self.read: list[str] = []
+
+    def lesson(self, entry: Entry) -> Lesson | None:
+        del entry
+        return self.at_hand
 
     async def study(self, entry: Entry, account: Account) -> Lesson | None:
         assert account == ACCOUNT
         self.read.append(entry.id)
-        return self.lesson
+        return self.read_again
 
 
 def a_student(folder: Path, library: FakeLibrary) -> Student:
@@ -46,7 +51,20 @@ async def until(is_true: Callable[[], object]) -> None:
             await asyncio.sleep(0)
 
 
-async def test_a_mail_that_was_sent_is_read_again(tmp_path: Path) -> None:
+async def test_what_a_mail_taught_when_it_was_looked_through_is_learned_at_once(
+    tmp_path: Path,
+) -> None:
+    library = FakeLibrary(None, at_hand=sent())
+    student = a_student(tmp_path, library)
+    student.sent(an_entry(tmp_path, an_eml()), MONDAY)
+    assert not student._waiting
+    await student.close()
+    assert library.read == []
+    with known(tmp_path) as reader:
+        assert reader.known_domain("acme.example") is not None, "addresses alone do not tell"
+
+
+async def test_a_mail_of_which_that_is_not_known_any_more_is_read_again(tmp_path: Path) -> None:
     library = FakeLibrary(sent())
     student = a_student(tmp_path, library)
     student.sent(an_entry(tmp_path, an_eml()), MONDAY)
