@@ -108,3 +108,15 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: When = When()
     title: str = ""  # for people; "": the id
     mode: Mode = Mode.ON
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A rule and whose it is; the two together name it."""
+
+    rule: Rule
+    layer: Layer
+
+    @property
+    def name(self) -> str:
+        """What no other rule of the policy is called."""
+        return f"{self.layer}/{self.rule.id}"
