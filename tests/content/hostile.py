@@ -17,9 +17,9 @@ import xlwt
 
 from tests.content.compounds import a_compound
 from tests.content.pdfs import FONT, a_pdf, a_pdf_of, a_stream
-from tests.content.test_archive import a_locked_zip, a_tar_of
+from tests.content.test_archive import a_tar_of
 from tests.content.test_tnef import a_winmail, an_object
-from tests.content.zips import a_zip_of
+from tests.content.zips import a_locked_zip, a_zip_of
 
 MEGABYTE = 1024 * 1024
 ZEROS = bytes(10 * MEGABYTE)

@@ -10,14 +10,14 @@ from pptx import Presentation
 
 from tests.content.compounds import a_compound
 from tests.content.pdfs import a_pdf
-from tests.content.test_archive import a_locked_zip, a_seven_zip_of, a_tar_of
+from tests.content.test_archive import a_seven_zip_of, a_tar_of
 from tests.content.test_compound import a_doc, a_msg, a_ppt, an_old_book, atom, holder, saved
 from tests.content.test_image import PLACE, a_picture
 from tests.content.test_table import a_book as an_xlsb
 from tests.content.test_table import a_sheet
 from tests.content.test_tnef import a_file, a_winmail
 from tests.content.test_workbook import a_book
-from tests.content.zips import a_zip_of
+from tests.content.zips import a_locked_zip, a_zip_of
 
 
 def _written(document: object) -> bytes:

@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping
 
 import py7zr
 import pytest
-import pyzipper
 
 from mailguard.content.allowance import Allowance
 from mailguard.domain.content import Content, InnerFile, Veil
 from tests.content.reads import hidden, read
 from tests.content.test_workbook import a_book
-from tests.content.zips import a_zip_of
+from tests.content.zips import a_locked_zip, a_zip_of
 
 FILES = {"案内.txt": "お知らせ".encode(), "folder/list.csv": b"name,phone\nSato,03"}
 
@@ -38,14 +37,6 @@ def a_seven_zip_of(files: Mapping[str, bytes], password: str | None = None) -> b
     with py7zr.SevenZipFile(file, "w", password=password) as archive:
         for name, octets in files.items():
             archive.writestr(octets, name)
-    return file.getvalue()
-
-
-def a_locked_zip(name: str, octets: bytes) -> bytes:
-    file = io.BytesIO()
-    with pyzipper.AESZipFile(file, "w", encryption=pyzipper.WZ_AES) as archive:
-        archive.setpassword(b"secret")
-        archive.writestr(name, octets)
     return file.getvalue()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailguard.content.filetype import START, FileTypes
-from tests.content.test_encryption import a_zip, an_encrypted_zip
+from tests.content.zips import a_locked_zip, a_zip_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -23,17 +23,21 @@ def a_program() -> bytes:
     )
 
 
+def a_zip_with(*names: str) -> bytes:
+    return a_zip_of(dict.fromkeys(names, b"text"))
+
+
 @pytest.mark.parametrize(
     ("start", "kind"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "application/pdf"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", "image/png"),
         (b"plain text\n", "text/plain"),
-        (a_zip("a.txt"), "application/zip"),
-        (an_encrypted_zip(), "application/zip"),
-        (a_zip("[Content_Types].xml", "word/document.xml"), OFFICE + "wordprocessingml.document"),
-        (a_zip("docProps/app.xml", "xl/workbook.xml"), OFFICE + "spreadsheetml.sheet"),
-        (a_zip("_rels/.rels", "ppt/slides/1.xml"), OFFICE + "presentationml.presentation"),
+        (a_zip_with("a.txt"), "application/zip"),
+        (a_locked_zip("a.txt", b"text"), "application/zip"),
+        (a_zip_with("[Content_Types].xml", "word/a.xml"), OFFICE + "wordprocessingml.document"),
+        (a_zip_with("docProps/app.xml", "xl/workbook.xml"), OFFICE + "spreadsheetml.sheet"),
+        (a_zip_with("_rels/.rels", "ppt/slides/1.xml"), OFFICE + "presentationml.presentation"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "application/encrypted"),
         (OLE + "Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
         (b"", ""),
