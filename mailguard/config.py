@@ -1,21 +1,65 @@
-"""A configuration file: TOML, read into a typed value; what is wrong in it becomes a sentence."""
+"""A configuration file: TOML, read into a typed value; what is wrong in it becomes sentences."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from mailguard.i18n import _
+from mailguard.misfit import first_misfit, without
+from mailguard.toml_lines import KeyPath, Lines
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+_TWICE = re.compile(r"twice|overwrite|mutate|[Dd]uplicate")
+_MOST_PROBLEMS = 100
+"""Of one file; whoever has so many has taken the wrong file."""
 
 
 class ConfigError(Exception):
     """The file cannot be used; the text says where it is wrong, and what to do."""
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong in a file, and where."""
+
+    file: str
+    line: int  # counted from 1; 0: the file as a whole
+    sentence: str  # with the place, and what to do
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Document:
+    """A TOML file that was read: what stands in it, and where."""
+
+    def __init__(self, path: Path, text: str, tree: dict[str, Any]) -> None:
+        self.path = path
+        self.text = text
+        self.tree = tree
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    def line(self, key: KeyPath) -> int:
+        """The line of the setting `key`; 0: nowhere."""
+        return self._lines.of(key) or 0
+
+    def place(self, key: KeyPath) -> str:
+        """The file and the line of the setting `key`, in words."""
+        return place_in_words(self.path, self.line(key))
+
+    def problem(self, key: KeyPath, sentence: str, **words: object) -> Problem:
+        """The problem with the setting `key`; `sentence` has the place {place}."""
+        said = sentence.format(place=self.place(key), **words)
+        return Problem(str(self.path), self.line(key), said)
 
 
 def load(path: Path, kind: type[T]) -> T:
@@ -24,119 +68,75 @@ def load(path: Path, kind: type[T]) -> T:
     Raises ConfigError where the file cannot be read, is no TOML, or holds what `kind` does not.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")  # editors of Windows begin with a mark
+        document = read(path)
     except FileNotFoundError:
         return kind()
-    except UnicodeDecodeError as error:
-        raise ConfigError(_("{file}: please save this file as UTF-8.").format(file=path)) from error
+    value, problems = fitted(document, document.tree, kind)
+    if value is None:
+        raise ConfigError(str(problems[0]))
+    return value
+
+
+def read(path: Path) -> Document:
+    """The file `path`, read as TOML. Raises FileNotFoundError, ConfigError."""
+    try:
+        octets = path.read_bytes()
+    except FileNotFoundError:
+        raise
     except OSError as error:
         sentence = _("{file} cannot be read: {reason}.")
         raise ConfigError(sentence.format(file=path, reason=error.strerror)) from error
-    return _parse(text, path, kind)
+    return parse(path, octets)
 
 
-def _parse(text: str, path: Path, kind: type[T]) -> T:
+def parse(path: Path, octets: bytes) -> Document:
+    """The octets of the file `path`, read as TOML. Raises ConfigError."""
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
+        text = octets.decode("utf-8-sig")  # editors of Windows begin with a mark
+    except UnicodeDecodeError as error:
+        raise ConfigError(_("{file}: please save this file as UTF-8.").format(file=path)) from error
+    try:
+        return Document(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_not_toml(str(error), text, path)) from error
-    except msgspec.ValidationError as error:
-        raise ConfigError(_misfit(str(error), text, path, kind)) from error
     except RecursionError as error:
-        raise ConfigError(_("{file} is nested too deeply.").format(file=path)) from error
+        raise ConfigError(_too_deep(path)) from error
+
+
+def fitted(
+    document: Document, tree: dict[str, Any], kind: type[T], at: KeyPath = ()
+) -> tuple[T | None, list[Problem]]:
+    """`tree`, which stands at `at` in the document, as a `kind`; else everything that is wrong."""
+    problems: list[Problem] = []
+    try:
+        while misfit := first_misfit(tree, kind):
+            key = (*at, *misfit.path)
+            said = misfit.said(document.place(key))
+            problems.append(Problem(str(document.path), document.line(key), said))
+            if not misfit.holder or len(problems) == _MOST_PROBLEMS:
+                break
+            tree = without(tree, misfit.holder)
+        return (None, problems) if problems else (msgspec.convert(tree, kind), [])
+    except RecursionError:
+        return None, [Problem(str(document.path), 0, _too_deep(document.path))]
+
+
+def place_in_words(path: Path, line: int) -> str:
+    """A file, and a line in it where one is known, as sentences begin with it."""
+    if not line:
+        return str(path)
+    return _("{file}, line {line}").format(file=path, line=line)
 
 
 def _not_toml(message: str, text: str, path: Path) -> str:
     found = re.search(r"at line (\d+)", message)  # otherwise it says "at end of document"
-    place = _place(path, int(found[1]) if found else len(text.splitlines()))
+    place = place_in_words(path, int(found[1]) if found else len(text.splitlines()))
+    if _TWICE.search(message):
+        return _("{place}: this was given before. Please keep one of the two.").format(place=place)
     return _("{place}: this line is not complete. Is a quote, an = or a bracket missing?").format(
         place=place
     )
 
 
-_UNKNOWN = re.compile(r"Object contains unknown field `(.+)`")
-_EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
-_BOUND = re.compile(r"Expected `.+` (>=|<=) (.+)")
-_CHOICE = re.compile(r"Invalid enum value")
-
-
-def _misfit(message: str, text: str, path: Path, kind: type[msgspec.Struct]) -> str:
-    what, _at, where = message.partition(" - at `$")
-    keys = [key for key in re.sub(r"\[[^\]]*\]|`", "", where).split(".") if key]
-    kinds = {}
-    if unknown := _UNKNOWN.search(what):
-        keys.append(unknown[1])
-        sentence = _("{place}: MailGuard knows no setting “{key}” here. Please check its spelling.")
-    elif expected := _EXPECTED.search(what):
-        kinds = {"wanted": _in_words(expected[1]), "found": _in_words(expected[2])}
-        sentence = _("{place}: “{key}” has to be {wanted}, but it is {found}.")
-    elif wanted := _bounds(what) or _choices(what, kind, keys):
-        kinds = {"wanted": wanted, "found": _given(keys, text)}
-        sentence = _("{place}: “{key}” has to be {wanted}, but it is {found}.")
-    else:
-        sentence = _("{place}: the value of “{key}” is not possible here.")
-    return sentence.format(place=_place(path, _line_of(keys, text)), key=".".join(keys), **kinds)
-
-
-def _bounds(what: str) -> str:
-    """What a number has to be; "": it is not about that."""
-    found = _BOUND.search(what)
-    if not found:
-        return ""
-    words = _("at least {number}") if found[1] == ">=" else _("at most {number}")
-    return words.format(number=found[2])
-
-
-def _choices(what: str, kind: Any, keys: list[str]) -> str:
-    """The words one of which is wanted; "": it is not about that."""
-    if not _CHOICE.search(what):
-        return ""
-    for key in keys:
-        kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
-    return _(" or ").join(f'"{word.value}"' for word in kind)
-
-
-def _given(keys: list[str], text: str) -> str:
-    """What the file says there."""
-    value: Any = tomllib.loads(text)
-    for key in keys:
-        value = value[key]
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _in_words(kinds: str) -> str:
-    words = {
-        "str": _("a text in quotes"),
-        "int": _("a whole number"),
-        "float": _("a number"),
-        "bool": _("true or false"),
-        "array": _("a list in brackets"),
-        "object": _("a group of settings"),
-    }
-    return _(" or ").join(words.get(kind, kind) for kind in kinds.split(" | "))
-
-
-def _place(path: Path, line: int | None) -> str:
-    if line is None:
-        return str(path)
-    return _("{file}, line {line}").format(file=path, line=line)
-
-
-def _line_of(keys: list[str], text: str) -> int | None:
-    """The line, counted from 1, where the setting `keys` (outermost first) is given."""
-    table: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+([^\]]+)\]+", line):
-            table = _split(header[1])
-            names = table
-        elif given := re.match(r"\s*([^=#]+?)\s*=", line):
-            names = [*table, *_split(given[1])]
-        else:
-            continue
-        if names[: len(keys)] == keys:
-            return number
-    return None
-
-
-def _split(name: str) -> list[str]:
-    return [part.strip().strip("\"'") for part in name.split(".")]
+def _too_deep(path: Path) -> str:
+    return _("{file} is nested too deeply.").format(file=path)
