@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -18,6 +19,7 @@ from mailguard.names.person import is_well_known
 from mailguard.names.salutation import salutation_of
 
 _TEXT_LIMIT = 20_000  # characters
+_MOST = 50  # people that are looked for
 
 _CC = r"(?:B?CC|B?cc|Cc|ＢＣＣ|ＣＣ|Ｃｃ|ｃｃ)"
 _NAME = (
@@ -78,10 +80,11 @@ def cc_promised(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iter
     """Warns where the text says that somebody gets a copy and no recipient can be that person."""
     if mail.kind is not MailKind.ORDINARY or not mail.recipients:
         return
-    told: set[str] = set()
+    promises: dict[str, _Promise] = {}
     for promise in _promises(mail.text.body[:_TEXT_LIMIT]):
-        if promise.name not in told and _is_broken(promise, mail, knowledge):
-            told.add(promise.name)
+        promises.setdefault(promise.name, promise)
+    for promise in islice(promises.values(), _MOST):
+        if _is_broken(promise, mail, knowledge):
             sentence = _("The text says that “{name}” gets a copy, but no recipient has that name.")
             evidence = _evidence(mail)
             place = OfText(promise.start, promise.end)

@@ -20,7 +20,7 @@ _INTERNAL = re.compile(
 )
 # A mark stands alone in its line; in a sentence it is spoken of (社外秘の取り扱い, contracts).
 _MARK_LINE = re.compile(
-    r"^[\s【［\[(（<＜■●※*#-]{0,6}(?:社外秘|部外秘|極秘|関係者外秘|取扱注意|マル秘|㊙|秘|社内限り?|社内限定|社内用"
+    r"^[\s【［\[(（<＜■●※*#-]{0,6}+(?:社外秘|部外秘|極秘|関係者外秘|取扱注意|マル秘|㊙|秘|社内限り?|社内限定|社内用"
     r"|持出(?:し)?(?:厳)?禁|(?:for )?internal use only|(?:company|strictly|highly)? ?confidential"
     r"|top secret|proprietary)[\s】］\])）>＞*※#.:-]{0,6}$",
     re.IGNORECASE | re.MULTILINE,

@@ -55,6 +55,7 @@ _LONG_BACK = timedelta(days=200)  # a date that far back may be meant, if its we
 _AHEAD = timedelta(days=300)
 # Just before a date: next year, else last year.
 _YEARS = re.compile(r"(?:(来年|翌年|明年)|昨年|去年|前年)の?,?\s?\Z")
+_JUST_BEFORE = 5  # characters that it takes
 _CORRECTED = re.compile(
     r"正しくは|誤り|誤記|の間違い|訂正|instead of|should (?:be|read)|not correct"
 )
@@ -132,7 +133,8 @@ def _day_of(match: re.Match[str], today: date | None) -> date | None:
     month, day = _month_of(match["month"]), int(match["day"])
     if match["year"]:
         return _date(_year_of(match), month, day)
-    if today and (said := _YEARS.search(match.string[: match.start()])):
+    before = match.string[max(match.start() - _JUST_BEFORE, 0) : match.start()]
+    if today and (said := _YEARS.search(before)):
         return _date(today.year + (1 if said[1] else -1), month, day)
     return _nearest(month, day, today) if today else None
 

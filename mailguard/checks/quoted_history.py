@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
@@ -11,14 +12,16 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 
+_MARKS = r"^(?:[>*]|[^\S\n])*+"  # of quotation, and of emphasis
 _FIELD = re.compile(
-    r"^[>\s*]*(?:from|to|cc|差出人|宛先|送信者|写し)\*?\s?[:：](.{1,2000})$",
+    rf"{_MARKS}(?:from|to|cc|差出人|宛先|送信者|写し)\*?\s?[:：](.{{1,2000}})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+[a-z]{2,24})", re.ASCII | re.IGNORECASE)
 # Who wrote what stands below: `From: x@y`, `… <x@y> wrote:`, `… <x@y>のメール:`
 _AUTHOR = re.compile(
-    r"^[>\s*]*(?:(?:from|差出人|送信者)\*?\s?[:：].{0,500}|(?=.{0,500}@).{0,500}[:：]\s*)$",
+    rf"{_MARKS}(?:(?:from|差出人|送信者)\*?\s?[:：].{{0,500}}"
+    r"|(?=[^\n@]{0,500}@).{0,500}[:：][^\S\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _CONFIDENTIAL = re.compile(
@@ -48,7 +51,8 @@ def quoted_history(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> I
         sentence = _("The quoted mail is marked as internal.")
         yield Fact(Severity.WARNING, sentence, (marked,))
     seen = list(dict.fromkeys(_people(quoted)))
-    others = [address for address in seen if not _is_of(address, {*theirs, *mail.own})]
+    present = {*theirs, *mail.own}
+    others = [address for address in seen if not _is_of(address, present)]
     if others:
         is_astray = _is_astray(mail, seen, theirs) and _are_firms(others[0], theirs, knowledge)
         severity = Severity.WARNING if is_astray else Severity.NOTICE
@@ -66,20 +70,28 @@ def _people(quoted: str) -> Iterator[str]:
 
 
 def _is_of(address: str, organisations: Collection[str]) -> bool:
-    domain = address.rpartition("@")[2]
-    return address in organisations or any(
-        domain == one or domain.endswith(f".{one}") for one in organisations
-    )
+    labels = address.rpartition("@")[2].split(".")
+    domains = {".".join(labels[start:]) for start in range(len(labels))}
+    return not domains.isdisjoint(organisations) or address in organisations
 
 
 def _marked(quoted: str, theirs: Collection[str]) -> str:
     """The first mark in what somebody else than the recipients wrote; "" for none."""
-    authors = [(match.start(), _ADDRESS.search(match[0])) for match in _AUTHOR.finditer(quoted)]
-    for mark in _CONFIDENTIAL.finditer(quoted):
-        above = [found[0].casefold() for start, found in authors if found and start < mark.start()]
-        if not above or not _is_of(above[-1], theirs):
+    marks = [*_CONFIDENTIAL.finditer(quoted)]
+    authors = [*_authors(quoted)] if marks else []
+    starts = [start for start, _author in authors]
+    for mark in marks:
+        above = bisect_left(starts, mark.start())
+        if not above or not _is_of(authors[above - 1][1], theirs):
             return mark[0]
     return ""
+
+
+def _authors(quoted: str) -> Iterator[tuple[int, str]]:
+    """Where it says who wrote what stands below, and the address."""
+    for line in _AUTHOR.finditer(quoted):
+        if found := _ADDRESS.search(line[0]):
+            yield line.start(), found[0].casefold()
 
 
 def _is_astray(mail: Mail, seen: Sequence[str], theirs: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.passages import passages
 from mailguard.i18n import N_, _
+from mailguard.identifiers.nearby import Nearby
 from mailguard.identifiers.signs import has_any
 
 _WORDS = re.compile(
@@ -50,7 +51,8 @@ def sensitive_category(mail: Mail, _knowledge: Knowledge, _settings: NoSettings)
     for passage in passages(mail):
         if not has_any(passage.text, _SIGNS):
             continue
-        found = [m for m in _WORDS.finditer(passage.text) if _is_of_a_person(m)]
+        persons = Nearby(_PERSON, passage.text, _NEAR)
+        found = [m for m in _WORDS.finditer(passage.text) if persons.has(*m.span())]
         words = tuple(dict.fromkeys(match[0].lower() for match in found))
         if words:
             yield Fact(
@@ -59,7 +61,3 @@ def sensitive_category(mail: Mail, _knowledge: Knowledge, _settings: NoSettings)
                 (", ".join(words[:5]),),
                 passage.place(found[0].start(), found[0].end()),
             )
-
-
-def _is_of_a_person(word: re.Match[str]) -> bool:
-    return bool(_PERSON.search(word.string, max(word.start() - _NEAR, 0), word.end() + _NEAR))

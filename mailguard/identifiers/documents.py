@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mailguard.i18n import N_
-from mailguard.identifiers.nearby import is_near
+from mailguard.identifiers.nearby import Nearby
 from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
@@ -88,6 +88,7 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
     for kind in _KINDS:
         if not has_any(text, kind.signs):
             continue
+        words = Nearby(kind.words, text, _DISTANCE)
         for match in kind.shape.finditer(text):
-            if is_near(kind.words, text, match.start(), match.end(), _DISTANCE):
+            if words.has(match.start(), match.end()):
                 yield DocumentNumber(match.start(), match.end(), kind.name)

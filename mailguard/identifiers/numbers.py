@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mailguard.identifiers.checksums import is_luhn, is_my_number
-from mailguard.identifiers.nearby import is_near, stands_before
+from mailguard.identifiers.nearby import Nearby, stands_before
 from mailguard.identifiers.width import narrowed
 
 _TWELVE = re.compile(r"(?<![\w.-])\d{4}([ .-]?)\d{4}\1\d{4}(?![\w-]|\.\d)", re.ASCII)
@@ -58,25 +58,25 @@ def my_numbers(text: str) -> list[Number]:
     text = narrowed(text)
     found = [_number(match) for match in _TWELVE.finditer(text)]
     valid = [n for n in found if is_my_number(n.digits)]
-    named = [n for n in valid if _is_named(n, text)]
+    words = Nearby(_MY_NUMBER_WORDS, text)
+    named = [n for n in valid if words.has(n.start, n.end) and not _is_other(n, text)]
     distinct = {n.digits for n in valid}
     everything = {n.digits for n in found}
     if len(distinct) >= _COLUMN and len(distinct) >= _MOSTLY * len(everything):
-        return [n for n in valid if not stands_before(_OTHER_NUMBER, text, n.start)]
+        return [n for n in valid if not _is_other(n, text)]
     return named
 
 
 def cards(text: str) -> Iterator[Number]:
     """Payment cards: by issuer, length and check digit, and written or named as one."""
     text = narrowed(text)
+    words = Nearby(_CARD_WORDS, text, _CARD_DISTANCE)
     for match in _CARD.finditer(text):
         number = _number(match)
         if not (_is_issued(number.digits) and is_luhn(number.digits)):
             continue
-        if stands_before(_OTHER_NUMBER, text, number.start):
-            continue
         grouped = _CARD_GROUPS.fullmatch(match[0])
-        if grouped or is_near(_CARD_WORDS, text, number.start, number.end, _CARD_DISTANCE):
+        if (grouped or words.has(number.start, number.end)) and not _is_other(number, text):
             yield number
 
 
@@ -84,10 +84,9 @@ def _number(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), re.sub(r"\D", "", match[0]))
 
 
-def _is_named(number: Number, text: str) -> bool:
-    if stands_before(_OTHER_NUMBER, text, number.start):
-        return False
-    return is_near(_MY_NUMBER_WORDS, text, number.start, number.end)
+def _is_other(number: Number, text: str) -> bool:
+    """Whether it is said to be the number of an order or the like."""
+    return stands_before(_OTHER_NUMBER, text, number.start)
 
 
 def _is_issued(digits: str) -> bool:

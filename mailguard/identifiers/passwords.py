@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mailguard.identifiers.nearby import is_near
+from mailguard.identifiers.nearby import Nearby
 from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
@@ -50,14 +50,16 @@ def passwords(text: str) -> Iterator[Password]:
     if not has_any(text, _SIGNS):
         return
     text = narrowed(text)
+    meetings = Nearby(_MEETING, text, _NEAR_MEETING)
+    user_names = Nearby(_USER_NAME, text, _NEAR_USER_NAME)
     for match in _PASSWORD.finditer(text):
         value = match["value"].rstrip("」』】\"'”`])")
         if len(value) < 4 or _PLACEHOLDER.fullmatch(value) or not _is_made_up(value):
             continue
         start, end = match.span("value")
-        if is_near(_MEETING, text, match.start(), end, _NEAR_MEETING):
+        if meetings.has(match.start(), end):
             continue
-        has_name = is_near(_USER_NAME, text, match.start(), end, _NEAR_USER_NAME)
+        has_name = user_names.has(match.start(), end)
         yield Password(start, end, match["word"].strip(), has_name)
 
 

@@ -80,9 +80,10 @@ def _addresses(text: str, ours: tuple[str, ...]) -> int:
 
 def _telephones(text: str) -> int:
     found: set[str] = set()
+    are_people = bool(_NAMES.search(text))
     for match in _TELEPHONE.finditer(text):
         is_business = _FREE_CALL.match(match[0]) or (
-            not _MOBILE.match(match[0]) and _is_of_office(match)
+            not (are_people or _MOBILE.match(match[0])) and _is_of_office(match)
         )
         if not is_business:
             found.add(re.sub(r"\D", "", match[0]))
@@ -106,8 +107,9 @@ def _homes(text: str) -> int:
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:
     found: set[str] = set()
+    are_people = bool(_NAMES.search(text))
     for match in pattern.finditer(text):
-        if not _is_of_office(match):
+        if are_people or not _is_of_office(match):
             found.add(match[0])
         if len(found) >= MOST:
             break
@@ -116,8 +118,7 @@ def _distinct(pattern: re.Pattern[str], text: str) -> int:
 
 def _is_of_office(match: re.Match[str]) -> bool:
     text = match.string
-    if _NAMES.search(text):
-        return False
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
+    earliest = max(match.start() - _LINE, 0)
+    start = max(text.rfind("\n", earliest, match.start()) + 1, earliest)
     end = text.find("\n", match.end(), match.end() + _LINE)
     return bool(_OFFICE.search(text, start, end if end >= 0 else match.end() + _LINE))

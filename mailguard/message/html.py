@@ -73,6 +73,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.built = LineBuilder()
+        self._text: list[str] = []  # pieces that follow each other: the parser may cut anywhere
         self._open: list[_Element] = []
         self._shown: list[str] | None = None  # the pieces within the open link
         self._unseen: list[str] = []  # pieces of hidden text that follow each other
@@ -81,6 +82,7 @@ class _Reader:
         self._silent = self._hidden = self._quoted = self._preformatted = self._signature = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._end_text()
         if tag in _BLOCKS or tag == "br":
             self._end_line(force=tag == "br")
         elif tag in ("td", "th"):
@@ -94,6 +96,7 @@ class _Reader:
             self._shown = []
 
     def end(self, tag: str) -> None:
+        self._end_text()
         if not self._open:
             return
         element = self._open.pop()
@@ -110,6 +113,13 @@ class _Reader:
             self._end_hidden()
 
     def data(self, text: str) -> None:
+        self._text.append(text)
+
+    def _end_text(self) -> None:
+        if not self._text:
+            return
+        text = "".join(self._text)
+        self._text.clear()
         if not self._preformatted:
             self._add(one_line(text))
             return
@@ -120,6 +130,7 @@ class _Reader:
             self._add(line.rstrip("\r"))
 
     def close(self) -> None:
+        self._end_text()
         self._end_hidden()
         self._end_line()
 

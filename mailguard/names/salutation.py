@@ -49,7 +49,8 @@ def salutation_of(body: str) -> Salutation:
 
 def _lines(body: str) -> Iterator[tuple[int, str]]:
     """The first lines that are not empty, each with where it begins."""
-    written = re.finditer(r"[^\r\n]*\S[^\r\n]*", body[:_LETTERS])
+    lines = re.finditer(r"[^\r\n]+", body[:_LETTERS])
+    written = (match for match in lines if not match[0].isspace())
     for match in islice(written, LINES):
         yield match.start(), match[0][:_LONGEST]
 
