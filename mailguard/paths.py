@@ -58,6 +58,10 @@ class DataFolder:
         return self.root / "knowledge.sqlite"
 
     @property
+    def journal(self) -> Path:
+        return self.root / "journal"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

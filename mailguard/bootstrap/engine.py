@@ -30,6 +30,7 @@ from mailguard.guard.guard import Guard, Rim
 from mailguard.guard.options import Options
 from mailguard.guard.ports import Berth
 from mailguard.inspection.inspector import WorkerInspector, worker_command
+from mailguard.journal.scribe import Scribe
 from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.knowledge.student import Student
 from mailguard.paths import DataFolder
@@ -57,6 +58,7 @@ class Engine:
         self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
         memory = KnowledgeMemory(folder.knowledge)
         self._memory = Student(memory, self._inspector, self._book)
+        self._scribe = Scribe(folder.journal, clock)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
         self._introducing = Introducing(self._book, probe)
@@ -67,6 +69,7 @@ class Engine:
                 self._book,
                 self._control,
                 self._memory,
+                self._scribe,
                 clock,
                 folder.exports,
                 self,
@@ -124,6 +127,7 @@ class Engine:
         await self._housekeeping.stop()
         await self._control.close()
         await self._memory.close()
+        await self._scribe.close()
         await self._inspector.close()
         await self._spool.close()
 

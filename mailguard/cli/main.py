@@ -20,6 +20,7 @@ from mailguard.cli import (
     desktop,
     doctor,
     engine,
+    journal,
     knowledge,
     learn,
     listing,
@@ -28,6 +29,11 @@ from mailguard.cli import (
 from mailguard.cli.arguments import Parser
 from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
+
+_FAMILIES = (
+    engine, account, listing, order, check, learn, knowledge, journal, batch, doctor, demo,
+)  # fmt: skip
+"""The modules that add commands, in the order of the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +62,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action=_Version, help=_("show the version"))
     parser.set_defaults(run=desktop.start)
     commands = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
-    for family in (engine, account, listing, order, check, learn, knowledge, batch, doctor, demo):
+    for family in _FAMILIES:
         family.register(commands)
     return parser
 

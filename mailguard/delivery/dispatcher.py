@@ -10,9 +10,8 @@ from collections.abc import Callable
 from mailguard.delivery.courier import Couriers
 from mailguard.delivery.lane import Lane
 from mailguard.delivery.limits import Limits
-from mailguard.delivery.office import Office, OnCondition, Relay
+from mailguard.delivery.office import Office, OnCondition, OnRecorded, Relay
 from mailguard.domain.clock import Clock
-from mailguard.domain.entry import Entry
 from mailguard.guard.ports import Accounts, Berth
 from mailguard.guard.storage import Spool
 
@@ -30,7 +29,7 @@ class Dispatcher:
         clock: Clock,
         *,
         on_condition: OnCondition,
-        on_recorded: Callable[[Entry], None],
+        on_recorded: OnRecorded,
         limits: Limits | None = None,
         roll: Callable[[], float] = random.random,
     ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,13 +11,16 @@ from mailguard.delivery.limits import Limits
 from mailguard.domain.account import Account
 from mailguard.domain.clock import Clock
 from mailguard.domain.delivery import Delivery
-from mailguard.domain.entry import Claim, Entry
+from mailguard.domain.entry import Claim, Entry, Outcome
 from mailguard.domain.event import Condition
 from mailguard.guard.ports import Accounts
 from mailguard.guard.storage import Spool
 
 OnCondition = Callable[[str, Condition | None], None]
 """Told the account's id and what keeps its mail from leaving; None: nothing does any more."""
+
+OnRecorded = Callable[[Entry, Sequence[Outcome]], None]
+"""Told the entry as it stands after an attempt, and what the attempt brought."""
 
 
 class Relay(Protocol):
@@ -55,5 +58,5 @@ class Office:
     couriers: Couriers
     limits: Limits
     on_condition: OnCondition
-    on_recorded: Callable[[Entry], None]
+    on_recorded: OnRecorded
     roll: Callable[[], float]  # a random number in [0, 1)

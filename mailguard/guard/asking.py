@@ -18,15 +18,16 @@ from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.guard.board import Board
 from mailguard.guard.looking import Looking
-from mailguard.guard.options import Answering, Options
+from mailguard.guard.options import Options
 from mailguard.guard.patience import patience_of
-from mailguard.guard.ports import Desk
+from mailguard.guard.ports import Desk, Witness
 from mailguard.guard.prepare import message_for, prepare
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.guard.testimony import left_out, testimony
+from mailguard.guard.witnessing import answered, by_itself
 from mailguard.guard.wording import ACCEPTED, BACK_TO_EDITING, in_words
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Asking:
         desk: Desk,
         clock: Clock,
         options: Options,
+        witness: Witness,
     ) -> None:
         self._questions = questions
         self._looking = looking
@@ -52,6 +54,7 @@ class Asking:
         self._desk = desk
         self._clock = clock
         self._options = options
+        self._witness = witness
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(
@@ -78,6 +81,7 @@ class Asking:
             await self._send(question, answer, by)
         else:
             await self._back(question, by)
+        self._witness.note(answered(question.entry, question.decision, answer, by))
 
     async def lapse(self, question: Question) -> None:
         """RECEIVED → ASKING: the mail program waits no longer, the mail is ours now."""
@@ -125,13 +129,15 @@ class Asking:
     async def _answer_by_itself(self, question: Question) -> None:
         if not self._questions.is_open(question) or question.inspection is None:
             return
-        if self._options.answering is Answering.BACK:
+        choice = self._options.answering.choice
+        if choice is None and not question.inspection.decision.needs_answer:
+            choice = Choice.SEND
+        if choice is Choice.BACK:
             await self._back(question, Channel.ENGINE)
-        elif (
-            self._options.answering is Answering.SEND
-            or not question.inspection.decision.needs_answer
-        ):
+        elif choice is Choice.SEND:
             await self._send(question, None, Channel.ENGINE)
+        if choice is not None:
+            self._witness.note(by_itself(question.entry, choice))
 
     async def _send(self, question: Question, answer: Answer | None, by: Channel) -> None:
         """RECEIVED, ASKING or ABANDONED → DELAYED, or QUEUED where there is no delay."""

@@ -1,12 +1,13 @@
-"""The board: tells every desktop how an entry stands."""
+"""The board: tells every desktop, and the journal, how an entry stands."""
 
 from __future__ import annotations
 
 from mailguard.domain.entry import Entry
 from mailguard.domain.event import RECIPIENTS_SHOWN, Changed, Summary
+from mailguard.domain.record import Moved
 from mailguard.domain.state import State
 from mailguard.guard.conditions import ConditionBoard
-from mailguard.guard.ports import Desk
+from mailguard.guard.ports import Desk, Witness
 from mailguard.guard.timetable import Timetable
 
 _UNDOABLE = frozenset({State.DELAYED, State.QUEUED, State.APPROVAL, State.PREPARING})
@@ -15,13 +16,17 @@ _UNDOABLE = frozenset({State.DELAYED, State.QUEUED, State.APPROVAL, State.PREPAR
 class Board:
     """Makes summaries, and publishes them where somebody looks."""
 
-    def __init__(self, desk: Desk, timetable: Timetable, conditions: ConditionBoard) -> None:
+    def __init__(
+        self, desk: Desk, timetable: Timetable, conditions: ConditionBoard, witness: Witness
+    ) -> None:
         self._desk = desk
         self._timetable = timetable
         self._conditions = conditions
+        self._witness = witness
 
     def changed(self, entry: Entry) -> None:
         """Tell that the entry changed."""
+        self._witness.note(Moved(entry.id, entry.state))
         if self._desk.attended:
             self._desk.publish(Changed(self.summary(entry)))
 

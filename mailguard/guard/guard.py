@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mailguard.domain.clock import Clock
-from mailguard.domain.entry import Entry
+from mailguard.domain.entry import Entry, Outcome
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
@@ -20,13 +20,14 @@ from mailguard.guard.looking import Looking
 from mailguard.guard.lookups import Lookups
 from mailguard.guard.options import Options
 from mailguard.guard.orders import Orders
-from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory
+from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory, Witness
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
 from mailguard.guard.sending import Sending
 from mailguard.guard.storage import Spool
 from mailguard.guard.timetable import Timetable
+from mailguard.guard.witnessing import delivered
 
 _ALL = 1_000_000
 
@@ -40,6 +41,7 @@ class Rim:
     accounts: Accounts
     desk: Desk
     memory: Memory
+    witness: Witness
     clock: Clock
     exports: Path
     departures: Departures
@@ -54,10 +56,12 @@ class Guard:
         self._options = options
         self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
         self.conditions = ConditionBoard(rim.desk.publish)
-        self._board = Board(rim.desk, self._timetable, self.conditions)
+        self._board = Board(rim.desk, self._timetable, self.conditions, rim.witness)
         sending = Sending(rim.spool, rim.departures)
         self._questions = Questions(sending)
-        self._looking = Looking(self._questions, rim.spool, rim.inspector, rim.desk, self._board)
+        self._looking = Looking(
+            self._questions, rim.spool, rim.inspector, rim.desk, self._board, rim.witness
+        )
         self._releasing = Releasing(
             rim.spool,
             self._board,
@@ -74,6 +78,7 @@ class Guard:
             rim.desk,
             rim.clock,
             options,
+            rim.witness,
         )
         self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
         self._watching: asyncio.Task[None] | None = None
@@ -92,6 +97,7 @@ class Guard:
             self._releasing,
             self._reopening,
             self._delay,
+            rim.witness,
         )
         lookups = Lookups(
             rim.spool,
@@ -117,8 +123,9 @@ class Guard:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
 
-    def recorded(self, entry: Entry) -> None:
+    def recorded(self, entry: Entry, outcomes: Sequence[Outcome]) -> None:
         """A delivery attempt of `entry` is on record: tell it, and learn from it."""
+        self._rim.witness.note(delivered(entry, outcomes))
         self._board.changed(entry)
         if entry.state is State.SENT:
             self._rim.memory.sent(entry, self._rim.clock.now())

@@ -10,23 +10,31 @@ from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.state import State
 from mailguard.guard import repeats
 from mailguard.guard.board import Board
-from mailguard.guard.ports import Desk, Inspector
+from mailguard.guard.ports import Desk, Inspector, Witness
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.storage import Spool
+from mailguard.guard.witnessing import inspected
 
 
 class Looking:
     """Has mails inspected, tells the desktops, and finds repeats."""
 
     def __init__(
-        self, questions: Questions, spool: Spool, inspector: Inspector, desk: Desk, board: Board
+        self,
+        questions: Questions,
+        spool: Spool,
+        inspector: Inspector,
+        desk: Desk,
+        board: Board,
+        witness: Witness,
     ) -> None:
         self._questions = questions
         self._spool = spool
         self._inspector = inspector
         self._desk = desk
         self._board = board
+        self._witness = witness
 
     async def look_through(self, question: Question, octets: bytes | None) -> None:
         """Inspect the mail of `question`; what comes of it counts once the mail is kept.
@@ -72,6 +80,7 @@ class Looking:
                 if question.entry.state is not State.RECEIVED:
                     await self._questions.write(question, question.entry.state, Channel.ENGINE)
         question.inspected.set()
+        self._witness.note(inspected(question.entry, inspection))
         if self._desk.attended and self._questions.is_open(question):
             self._desk.publish(self.asked(question, inspection.preview))
             self._desk.publish(Inspected(question.id, question.entry.revision, inspection))

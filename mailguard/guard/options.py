@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from mailguard.domain.command import Choice
+
 
 class Answering(StrEnum):
     """Who answers the reviews."""
@@ -13,6 +15,11 @@ class Answering(StrEnum):
     ASK = "ask"  # the user
     SEND = "send"  # the engine, once the inspection is complete
     BACK = "back"  # the engine, likewise; nothing leaves
+
+    @property
+    def choice(self) -> Choice | None:
+        """The engine's own answer; None: the user's counts."""
+        return None if self is Answering.ASK else Choice(self.value)
 
 
 class Options(msgspec.Struct, frozen=True):

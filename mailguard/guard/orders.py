@@ -8,8 +8,10 @@ from typing import Any
 
 from mailguard.domain import command as c
 from mailguard.domain.entry import Channel, Entry
+from mailguard.domain.record import Ordered, Shown
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
+from mailguard.guard.ports import Witness
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
@@ -17,6 +19,8 @@ from mailguard.guard.reopening import Reopening
 from mailguard.guard.storage import ConflictError, Spool
 from mailguard.guard.testimony import unmet
 from mailguard.i18n import _
+
+Handler = Callable[[Any, Channel], Awaitable[c.Response]]
 
 _INSPECTION_PATIENCE = 12.0
 """Seconds an answer by command line waits for an inspection; the worker has ended by then."""
@@ -33,6 +37,7 @@ class Orders:
         releasing: Releasing,
         reopening: Reopening,
         delay: Callable[[], float],
+        witness: Witness,
     ) -> None:
         self._spool = spool
         self._questions = questions
@@ -40,11 +45,10 @@ class Orders:
         self._releasing = releasing
         self._reopening = reopening
         self._delay = delay
+        self._witness = witness
 
     def handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
-        return {
-            c.Acknowledge: self._acknowledge,
-            c.Answer: self._answer,
+        moving: dict[type[Any], Handler] = {
             c.Undo: self._undo,
             c.ReleaseNow: self._release_now,
             c.Pause: self._pause,
@@ -52,10 +56,23 @@ class Orders:
             c.Resolve: self._resolve,
             c.SendAfterAll: self._send_after_all,
         }
+        noted = {kind: self._noted(handler) for kind, handler in moving.items()}
+        return {c.Acknowledge: self._acknowledge, c.Answer: self._answer, **noted}
+
+    def _noted(self, handler: Handler) -> Handler:
+        """`handler`, and that its order was carried out goes into the journal."""
+
+        async def carry_out(command: Any, by: Channel) -> c.Response:
+            response = await handler(command, by)
+            self._witness.note(Ordered(command.id, by, type(command).__name__.lower()))
+            return response
+
+        return carry_out
 
     async def _acknowledge(self, command: c.Acknowledge, _by: Channel) -> c.Response:
         question = self._question(command.id)
         question.acknowledged.set()
+        self._witness.note(Shown(question.id, command.revision))
         return c.Done()
 
     async def _answer(self, command: c.Answer, by: Channel) -> c.Response:

@@ -16,6 +16,7 @@ from mailguard.domain.envelope import Capabilities, Envelope
 from mailguard.domain.event import Condition, Event
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.mail import Attachment, Source
+from mailguard.domain.record import Record
 from mailguard.domain.reply import Reply
 from mailguard.guard.storage import Reception
 
@@ -51,6 +52,14 @@ class Memory(Protocol):
 
     def sent(self, entry: Entry, at: datetime) -> None:
         """`entry` was sent at `at` (UTC). Never waits; it is read and written down later."""
+        ...
+
+
+class Witness(Protocol):
+    """Keeps what was found, shown, answered and sent."""
+
+    def note(self, record: Record) -> None:
+        """Have it written down. Never waits, never raises."""
         ...
 
 

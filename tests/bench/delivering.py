@@ -108,7 +108,7 @@ async def _dispatch(folder: Path, sink: SinkProcess, mails: int) -> None:
     await _fill(spool, account, mails)
     recorded: list[Entry] = []
 
-    def note(entry: Entry) -> None:
+    def note(entry: Entry, _outcomes: object) -> None:
         recorded.append(entry)
         if len(recorded) == mails:
             all_sent.set()

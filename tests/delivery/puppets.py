@@ -124,7 +124,7 @@ class Post:
             self.accounts,
             self.clock,
             on_condition=lambda _, condition: self.conditions.append(condition),
-            on_recorded=self.recorded.append,
+            on_recorded=lambda entry, _outcomes: self.recorded.append(entry),
             limits=limits or Limits(idle=60.0, spool_pause=0.01),
             roll=lambda: 0.0,
         )

@@ -16,6 +16,7 @@ from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import Decision, Demand, Inspection, Preview
 from mailguard.domain.mail import Attachment, Correspondents, MailKind, Source
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
+from mailguard.domain.record import Record
 from mailguard.guard.ports import Berth
 
 
@@ -126,6 +127,16 @@ class FakeMemory:
     def sent(self, entry: Entry, at: datetime) -> None:
         del at
         self.entries.append(entry)
+
+
+class FakeWitness:
+    """Implements Witness: notes what it was told."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def note(self, record: Record) -> None:
+        self.records.append(record)
 
 
 class FakeDepartures:

@@ -20,7 +20,14 @@ from mailguard.guard.options import Options
 from mailguard.guard.ports import Verdict
 from mailguard.spool.memory import MemorySpool
 from tests.fakes.clock import FakeClock
-from tests.fakes.rim import FakeAccounts, FakeDepartures, FakeDesk, FakeInspector, FakeMemory
+from tests.fakes.rim import (
+    FakeAccounts,
+    FakeDepartures,
+    FakeDesk,
+    FakeInspector,
+    FakeMemory,
+    FakeWitness,
+)
 
 MAIL = b"From: taro@example.co.jp\r\nTo: hanako@acme.example\r\nSubject: plan\r\n\r\nHello\r\n"
 THUNDERBIRD = b"User-Agent: Mozilla Thunderbird\r\n"
@@ -58,6 +65,7 @@ class Rig:
         self.accounts = FakeAccounts()
         self.desk = FakeDesk()
         self.memory = FakeMemory()
+        self.witness = FakeWitness()
         self.departures = FakeDepartures()
         self.guard = Guard(
             Rim(
@@ -66,6 +74,7 @@ class Rig:
                 self.accounts,
                 self.desk,
                 self.memory,
+                self.witness,
                 self.clock,
                 folder,
                 self.departures,
@@ -116,7 +125,7 @@ class Rig:
         claim = await self.spool.claim("taro@example.co.jp", self.clock.now())
         assert claim is not None
         outcomes = [Outcome(a, state, reply) for a in claim.outgoing.envelope.recipients]
-        self.guard.recorded(await self.spool.record(claim, outcomes, None))
+        self.guard.recorded(await self.spool.record(claim, outcomes, None), outcomes)
         return claim
 
 
