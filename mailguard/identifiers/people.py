@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from mailguard.i18n import N_
+from mailguard.identifiers.nearby import Nearby
 from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
@@ -27,8 +28,9 @@ _BIRTHDAY_WORD = re.compile(r"生年月日|誕生日|date of birth|birthday|\bDO
 _BIRTHDAY_SIGNS = ("生年月日", "誕生日", "birth", "dob")
 _PREFECTURES = ("東京都", "北海道", "京都府", "大阪府", "県")
 _HOME = re.compile(
-    r"(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)[^\s,\n]{1,12}?[市区町村郡][^\s,\n]{0,20}?\d{1,4}"
-    r"(?:丁目|番地?|[-‐]\d)"
+    r"(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)"
+    r"(?=[^\s,]{2,36}\d(?:丁目|番地?|[-‐]\d))"  # it has an end: most are none, and looking is quick
+    r"[^\s,]{1,12}?[市区町村郡][^\s,]{0,20}?\d{1,4}(?:丁目|番地?|[-‐]\d)"
 )
 # In its line: what is listed there is a place of business, nobody's home.
 _LINE = 120  # characters of a line, to either side
@@ -80,10 +82,10 @@ def _addresses(text: str, ours: tuple[str, ...]) -> int:
 
 def _telephones(text: str) -> int:
     found: set[str] = set()
-    are_people = bool(_NAMES.search(text))
+    offices = _Offices(text)
     for match in _TELEPHONE.finditer(text):
         is_business = _FREE_CALL.match(match[0]) or (
-            not (are_people or _MOBILE.match(match[0])) and _is_of_office(match)
+            not _MOBILE.match(match[0]) and offices.have(match)
         )
         if not is_business:
             found.add(re.sub(r"\D", "", match[0]))
@@ -107,18 +109,21 @@ def _homes(text: str) -> int:
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:
     found: set[str] = set()
-    are_people = bool(_NAMES.search(text))
+    offices = _Offices(text)
     for match in pattern.finditer(text):
-        if are_people or not _is_of_office(match):
+        if not offices.have(match):
             found.add(match[0])
         if len(found) >= MOST:
             break
     return len(found)
 
 
-def _is_of_office(match: re.Match[str]) -> bool:
-    text = match.string
-    earliest = max(match.start() - _LINE, 0)
-    start = max(text.rfind("\n", earliest, match.start()) + 1, earliest)
-    end = text.find("\n", match.end(), match.end() + _LINE)
-    return bool(_OFFICE.search(text, start, end if end >= 0 else match.end() + _LINE))
+class _Offices:
+    """Says of one match after the other whether it is told of a place of business."""
+
+    def __init__(self, text: str) -> None:
+        self._are_people = bool(_NAMES.search(text))
+        self._words = Nearby(_OFFICE, text, _LINE, in_line=True)
+
+    def have(self, match: re.Match[str]) -> bool:
+        return not self._are_people and self._words.has(match.start(), match.end())
