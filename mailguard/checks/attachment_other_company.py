@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
-from mailguard.domain.finding import OfAttachment, Severity
+from mailguard.domain.finding import About, OfAttachment, Severity
 from mailguard.domain.knowledge import Knowledge, Mention
 from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
@@ -56,6 +56,7 @@ def attachment_other_company(
             sentence.format(name=attachment.name, company=mention.name),
             (", ".join(mention.organisations[:3]),),
             OfAttachment(index),
+            About.ADDRESSEE,
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mailguard.domain.check import Fact, check
-from mailguard.domain.finding import Severity
+from mailguard.domain.finding import About, Severity
 from mailguard.domain.knowledge import Knowledge, Mention
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.passages import Passage
@@ -116,4 +116,5 @@ def _fact(severity: Severity, passage: Passage, mention: Mention) -> Fact:
         company=mention.name, organisations=known
     )
     place = passage.place(mention.start, mention.end)
-    return Fact(severity, sentence.format(company=mention.name), (evidence,), place)
+    told = sentence.format(company=mention.name)
+    return Fact(severity, told, (evidence,), place, About.ADDRESSEE)

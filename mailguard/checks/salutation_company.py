@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
-from mailguard.domain.finding import OfText, Severity
+from mailguard.domain.finding import About, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Recipient
@@ -97,4 +97,5 @@ def _fact(
         text = _("“{company}” is known as: {organisations}")
         evidence.insert(0, text.format(company=named.name, organisations=known))
     place = OfText(named.start, named.end)
-    return Fact(severity, sentence.format(company=named.name), tuple(evidence), place)
+    told = sentence.format(company=named.name)
+    return Fact(severity, told, tuple(evidence), place, About.ADDRESSEE)

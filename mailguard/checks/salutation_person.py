@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailguard.domain.check import Fact, NoSettings, check
-from mailguard.domain.finding import OfText, Severity
+from mailguard.domain.finding import About, OfText, Severity
 from mailguard.domain.knowledge import Contact, Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.i18n import N_, _
@@ -55,7 +55,7 @@ def _facts(person: Addressee, found: Meaning, mail: Mail, *, somebody: bool) -> 
     place = OfText(person.start, person.end)
     evidence = _evidence(found.others)
     severity = _severity(found.others, mail, somebody=somebody)
-    yield Fact(severity, sentence.format(name=written), evidence, place)
+    yield Fact(severity, sentence.format(name=written), evidence, place, About.ADDRESSEE)
 
 
 def _severity(others: tuple[Contact, ...], mail: Mail, *, somebody: bool) -> Severity:

@@ -8,7 +8,7 @@ from itertools import combinations
 import msgspec
 
 from mailguard.domain.check import Fact, check
-from mailguard.domain.finding import Severity
+from mailguard.domain.finding import About, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
@@ -54,7 +54,8 @@ def several_organisations(mail: Mail, knowledge: Knowledge, familiar: Familiar) 
         sentence = _("{one} and {other} have never been in one mail before.")
         evidence = (", ".join(groups),) if len(groups) > 2 else ()
         severity = Severity.NOTICE if _are_named(strangers, mail, knowledge) else Severity.WARNING
-        yield Fact(severity, sentence.format(one=one, other=other), evidence)
+        told = sentence.format(one=one, other=other)
+        yield Fact(severity, told, evidence, about=About.CROWD)
 
 
 def _groups(mail: Mail) -> dict[str, list[Recipient]]:

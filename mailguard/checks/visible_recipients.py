@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from mailguard.domain.check import Fact, check
-from mailguard.domain.finding import Severity
+from mailguard.domain.finding import About, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import OUTSIDE, Field, Recipient
@@ -60,6 +60,7 @@ def visible_recipients(mail: Mail, knowledge: Knowledge, limits: Limits) -> Iter
             Severity.WARNING,
             sentence.format(people=people, organisations=len(organisations)),
             (", ".join(organisations[:_NAMED]) + ("…" if len(organisations) > _NAMED else ""),),
+            about=About.CROWD,
         )
 
 

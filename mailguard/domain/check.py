@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mailguard.domain.finding import Finding, OfMail, Place, Severity
+from mailguard.domain.finding import About, Finding, OfMail, Place, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 
@@ -19,6 +19,7 @@ class Fact(msgspec.Struct, frozen=True):
     sentence: str
     evidence: tuple[str, ...] = ()
     place: Place = OfMail()
+    about: About | None = None
 
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -46,8 +47,8 @@ class Check(msgspec.Struct, frozen=True):
     ) -> tuple[Finding, ...]:
         """Everything this check has to say about `mail`. Raises whatever the check raises."""
         return tuple(
-            Finding(self.name, fact.severity, fact.sentence, fact.evidence, fact.place)
-            for fact in self.function(mail, knowledge, settings)
+            Finding(self.name, f.severity, f.sentence, f.evidence, f.place, f.about)
+            for f in self.function(mail, knowledge, settings)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 import msgspec
 
@@ -45,6 +45,13 @@ class OfAttachment(msgspec.Struct, frozen=True, tag="attachment"):
 Place = OfMail | OfSubject | OfText | OfRecipient | OfAttachment
 
 
+class About(StrEnum):
+    """Of whom a finding speaks that stands at no recipient's row."""
+
+    ADDRESSEE = "addressee"  # it is for somebody else than those who get it
+    CROWD = "crowd"  # outside people who see each other
+
+
 class Finding(msgspec.Struct, frozen=True):
     """What a check found. The sentence is a fact; the evidence is what it rests on."""
 
@@ -53,3 +60,4 @@ class Finding(msgspec.Struct, frozen=True):
     sentence: str
     evidence: tuple[str, ...] = ()
     place: Place = OfMail()
+    about: About | None = None

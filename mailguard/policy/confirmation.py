@@ -6,23 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mailguard.domain.finding import Finding, OfRecipient, Severity
+from mailguard.domain.finding import About, Finding, OfRecipient, Severity
 from mailguard.domain.inspection import Act, Demand
 from mailguard.domain.recipient import OUTSIDE, Field, Recipient
 from mailguard.i18n import _
-
-ABOUT_WHOM = frozenset(
-    {
-        "salutation-person",
-        "salutation-company",
-        "other-company-named",
-        "attachment-other-company",
-    }
-)
-"""Checks that say: this is for somebody else than those who get it."""
-
-ABOUT_HOW_MANY = frozenset({"visible-recipients"})
-"""Checks whose danger lies in the number of outside people who see each other."""
 
 
 class Confirmation(msgspec.Struct, frozen=True):
@@ -30,6 +17,7 @@ class Confirmation(msgspec.Struct, frozen=True):
 
     index: int
     demand: Demand
+    organisation: str = ""  # whose domain is typed; "": it is something else
 
 
 def confirmation(
@@ -43,9 +31,13 @@ def confirmation(
     one about how many, the number; every other a reason.
     """
     dangers = [(n, f) for n, f in enumerate(findings) if f.severity is Severity.DANGER]
-    demands = [_demand(index, finding, recipients) for index, finding in dangers]
-    found = [Confirmation(n, d) for (n, _f), d in zip(dangers, demands, strict=True)]
+    found = [_confirmation(index, finding, recipients) for index, finding in dangers]
     return min(found, key=lambda one: _rank(one, findings[one.index]), default=None)
+
+
+def outside_organisations(recipients: Sequence[Recipient]) -> dict[str, Recipient]:
+    """The outside organisations that get it, each with one who belongs to it."""
+    return {each.organisation: each for each in recipients if each.kind in OUTSIDE}
 
 
 def _rank(one: Confirmation, finding: Finding) -> tuple[bool, bool]:
@@ -53,18 +45,19 @@ def _rank(one: Confirmation, finding: Finding) -> tuple[bool, bool]:
     return one.demand.act is Act.REASON, not about_one
 
 
-def _demand(index: int, finding: Finding, recipients: Sequence[Recipient]) -> Demand:
+def _confirmation(index: int, finding: Finding, recipients: Sequence[Recipient]) -> Confirmation:
     demand_id = f"finding:{index}"
     if recipient := _meant(finding, recipients):
         word = _word(recipient)
         label = _("To go on, type {word}").format(word=word)
-        return Demand(demand_id, Act.TYPE, word, label=label)
-    if finding.check in ABOUT_HOW_MANY:
+        typed = Demand(demand_id, Act.TYPE, word, label=label)
+        return Confirmation(index, typed, recipient.organisation)
+    if finding.about is About.CROWD:
         number = f"{_visible(recipients)}"
         label = _("To go on, type how many people that is: {number}").format(number=number)
-        return Demand(demand_id, Act.TYPE, number, label=label)
+        return Confirmation(index, Demand(demand_id, Act.TYPE, number, label=label))
     label = _("To go on, write why it may leave. The reason is kept with the mail.")
-    return Demand(demand_id, Act.REASON, label=label)
+    return Confirmation(index, Demand(demand_id, Act.REASON, label=label))
 
 
 def _meant(finding: Finding, recipients: Sequence[Recipient]) -> Recipient | None:
@@ -72,8 +65,8 @@ def _meant(finding: Finding, recipients: Sequence[Recipient]) -> Recipient | Non
     if isinstance(finding.place, OfRecipient):
         key = finding.place.address
         return next((each for each in recipients if each.address.key == key), None)
-    outside = {each.organisation: each for each in recipients if each.kind in OUTSIDE}
-    if finding.check in ABOUT_WHOM and len(outside) == 1:
+    outside = outside_organisations(recipients)
+    if finding.about is About.ADDRESSEE and len(outside) == 1:
         return next(iter(outside.values()))
     return None
 

@@ -6,7 +6,7 @@ import pytest
 
 from mailguard.checks.attachment_other_company import attachment_other_company
 from mailguard.domain.content import Content, Properties
-from mailguard.domain.finding import Severity
+from mailguard.domain.finding import About, Severity
 from tests.checks.knowing import Known
 from tests.mails import a_mail, an_attachment
 
@@ -30,7 +30,9 @@ def severities(
         contents=[Content(text, properties=Properties(title=title))],
     )
     check = attachment_other_company
-    return [finding.severity for finding in check.findings(mail, KNOWN, check.settings)]
+    found = check.findings(mail, KNOWN, check.settings)
+    assert all(finding.about is About.ADDRESSEE for finding in found)
+    return [finding.severity for finding in found]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailguard.checks.other_company_named import Named, other_company_named
-from mailguard.domain.finding import Finding, OfSubject, OfText, Severity
+from mailguard.domain.finding import About, Finding, OfSubject, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
@@ -32,6 +32,7 @@ def findings(
 def test_a_name_in_the_text_is_a_notice_at_its_place() -> None:
     (finding,) = findings(a_mail(text="アクメ様の価格です。\n", to=TO_BETA))
     assert finding.severity is Severity.NOTICE
+    assert finding.about is About.ADDRESSEE
     assert finding.place == OfText(0, 3)
     assert "アクメ" in finding.sentence
     assert "acme.example" in finding.evidence[0]

@@ -6,7 +6,7 @@ import pytest
 
 from mailguard.checks.salutation_company import salutation_company
 from mailguard.domain.check import NoSettings
-from mailguard.domain.finding import Finding, OfText, Severity
+from mailguard.domain.finding import About, Finding, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known, NothingKnown
@@ -32,6 +32,7 @@ def severities(text: str, *to: str, knowledge: Knowledge = KNOWN) -> list[Severi
 def test_a_company_that_is_known_elsewhere_is_a_danger() -> None:
     (finding,) = findings(a_mail(text="株式会社アクメ\n佐藤様" + REST, to=["sato@beta.example"]))
     assert finding.severity is Severity.DANGER
+    assert finding.about is About.ADDRESSEE
     assert finding.place == OfText(0, 7)
     assert "株式会社アクメ" in finding.sentence
     assert "acme.example" in finding.evidence[0]

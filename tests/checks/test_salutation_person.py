@@ -6,7 +6,7 @@ import pytest
 
 from mailguard.checks.salutation_person import salutation_person
 from mailguard.domain.check import NoSettings
-from mailguard.domain.finding import Finding, OfText, Severity
+from mailguard.domain.finding import About, Finding, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from tests.checks.knowing import Known, NothingKnown, a_contact
@@ -29,6 +29,7 @@ def severities(mail: Mail, knowledge: Knowledge = KNOWN) -> list[Severity]:
 def test_another_contact_s_name_is_a_danger() -> None:
     (finding,) = findings(a_mail(text="佐藤様" + REST, to=["鈴木 花子 <suzuki@acme.example>"]))
     assert finding.severity is Severity.DANGER
+    assert finding.about is About.ADDRESSEE
     assert finding.place == OfText(0, 3)
     assert "佐藤様" in finding.sentence
     assert "sato@beta.example" in finding.evidence[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailguard.checks.several_organisations import several_organisations
-from mailguard.domain.finding import Severity
+from mailguard.domain.finding import About, Severity
 from mailguard.domain.knowledge import Knowledge, Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
@@ -16,6 +16,7 @@ WELL_KNOWN = ("acme.example", "beta.example")
 def sentences(mail: Mail, knowledge: Knowledge) -> list[str]:
     found = several_organisations.findings(mail, knowledge, several_organisations.settings)
     assert all(finding.severity is Severity.WARNING for finding in found)
+    assert all(finding.about is About.CROWD for finding in found)
     return [finding.sentence for finding in found]
 
 

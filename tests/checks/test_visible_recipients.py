@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailguard.checks.visible_recipients import Limits, visible_recipients
-from mailguard.domain.finding import Finding, OfMail, Severity
+from mailguard.domain.finding import About, Finding, OfMail, Severity
 from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known, NothingKnown
@@ -23,6 +23,7 @@ def people(count: int, organisations: int = 1) -> list[str]:
 def test_twelve_people_of_five_companies_are_warned_of() -> None:
     (finding,) = findings(a_mail(to=people(12, 5)))
     assert finding.severity is Severity.WARNING
+    assert finding.about is About.CROWD
     assert finding.place == OfMail()
     assert "12" in finding.sentence
     (organisations,) = finding.evidence

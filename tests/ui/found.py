@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from mailguard.domain.finding import (
+    About,
     Finding,
     OfAttachment,
     OfMail,
@@ -117,7 +120,9 @@ def salutation(severity: Severity = DANGER) -> Finding:
     evidence = say(
         "known: 佐藤 健一 <sato@beta.example>", "過去の宛先: 佐藤 健一 <sato@beta.example>"
     )
-    return a_finding(severity, "salutation-person", sentence, OfText(start, start + 3), evidence)
+    place = OfText(start, start + 3)
+    found = a_finding(severity, "salutation-person", sentence, place, evidence)
+    return replace(found, about=About.ADDRESSEE)
 
 
 def no_subject(severity: Severity = WARNING) -> Finding:
@@ -131,7 +136,8 @@ def many(severity: Severity = DANGER) -> Finding:
         "5組織12名のメールアドレスが互いに見えます。",
     )
     evidence = "company0.example, company1.example, company2.example, company3.example…"
-    return a_finding(severity, "visible-recipients", sentence, None, evidence)
+    found = a_finding(severity, "visible-recipients", sentence, None, evidence)
+    return replace(found, about=About.CROWD)
 
 
 def a_hint(number: int) -> Finding:
