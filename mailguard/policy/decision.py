@@ -7,16 +7,25 @@ from datetime import datetime
 
 import msgspec
 
-from mailguard.domain.finding import Finding, OfAttachment, OfMail, OfRecipient, Place, Severity
+from mailguard.domain.finding import (
+    About,
+    Finding,
+    OfAttachment,
+    OfMail,
+    OfRecipient,
+    OfText,
+    Place,
+    Severity,
+)
 from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
-from mailguard.policy.confirmation import Confirmation, confirmation
+from mailguard.policy.confirmation import Confirmation, confirmation, outside_organisations
 from mailguard.policy.trust import is_trusted
 
-_MENDS = {"visible-recipients": Offer("visible-to-bcc")}
-"""The action that mends what a check found."""
+_MENDS = {About.CROWD: Offer("visible-to-bcc")}
+"""The action that mends what was found."""
 
 _REMOVE = "remove-recipient"
 """The action that leaves out the recipient a finding speaks of."""
@@ -44,7 +53,7 @@ def decide(case: Case, settings: Settings, now: datetime) -> Decision:
     nothing; others for one tick per organisation. So does each attachment that leaves the
     organisation. A warning takes the tick of the row it speaks of. One danger takes typing (see
     confirmation.py), which speaks for its row too; further dangers take a tick as warnings do. A
-    notice never asks.
+    notice never asks. Of several findings with one cause the worst asks, and all are shown.
     """
     if case.kind is MailKind.RECEIPT and not any(map(_interrupts, case.findings)):
         return Decision((), needs_answer=False)
@@ -64,6 +73,7 @@ class _Asking:
         self._now = now
         self._typed = confirmation(case.findings, case.recipients)
         self._spoken_for = _place_of(self._typed, case.findings)
+        self._causes = _typed_causes(self._typed, case)  # that were asked about
         self._people: dict[str, list[Recipient]] = {}  # organisation → who is asked about
         self._demands: dict[str, Demand] = {}
 
@@ -86,15 +96,27 @@ class _Asking:
     def _ask_about_finding(self, index: int, finding: Finding) -> None:
         place = finding.place
         if self._typed is not None and self._typed.index == index:
-            settled_by = _possible(_mending(finding), self._case)
+            settled_by = self._settling(self._typed, finding)
             self._put(msgspec.structs.replace(self._typed.demand, settled_by=settled_by))
         elif isinstance(place, OfAttachment):
             self._ask_about_file(place.index)
         elif isinstance(place, OfRecipient) and (person := self._person(place)):
-            self._ask_about_person(person)
-        else:
+            if self._typed is None or self._typed.organisation != person.organisation:
+                self._ask_about_person(person)
+        elif (cause := _cause(finding)) is None or cause not in self._causes:
+            self._causes |= {cause}
             settled_by = _possible(_mending(finding), self._case)
             self._put(Demand(f"finding:{index}", Act.TICK, settled_by=settled_by))
+
+    def _settling(self, typed: Confirmation, finding: Finding) -> tuple[Offer, ...]:
+        """What makes typing needless: leaving out everybody there about whom something is found."""
+        if not isinstance(finding.place, OfRecipient):
+            return _possible(_mending(finding), self._case)
+        found = {f.place for f in self._case.findings if _interrupts(f)}
+        people = (r for r in self._case.recipients if r.organisation == typed.organisation)
+        keys = [r.address.key for r in people if OfRecipient(r.address.key) in found]
+        leaving_out = _possible((Offer(_REMOVE, key) for key in keys), self._case)
+        return leaving_out if len(leaving_out) == len(keys) else ()
 
     def _person(self, place: OfRecipient) -> Recipient | None:
         people = self._case.recipients
@@ -103,7 +125,7 @@ class _Asking:
     def _ask_about_person(self, recipient: Recipient) -> None:
         """One tick for the organisation; it is needless once all it is about are left out."""
         key = recipient.address.key
-        if self._spoken_for == OfRecipient(key):
+        if self._is_typed(recipient):
             return
         people = self._people.setdefault(recipient.organisation, [])
         if all(each.address.key != key for each in people):
@@ -112,6 +134,12 @@ class _Asking:
         settled_by = leaving_out if len(leaving_out) == len(people) else ()
         demand_id = f"organisation:{recipient.organisation}"
         self._demands[demand_id] = Demand(demand_id, Act.TICK, settled_by=settled_by)
+
+    def _is_typed(self, recipient: Recipient) -> bool:
+        """Whether what is typed speaks for its row; about one recipient, it does for no other."""
+        if isinstance(self._spoken_for, OfRecipient):
+            return self._spoken_for.address == recipient.address.key
+        return self._typed is not None and self._typed.organisation == recipient.organisation
 
     def _ask_about_file(self, index: int) -> None:
         if self._spoken_for != OfAttachment(index):
@@ -131,13 +159,30 @@ def _place_of(typed: Confirmation | None, findings: Sequence[Finding]) -> Place:
     return OfMail() if typed is None else findings[typed.index].place
 
 
+def _cause(finding: Finding) -> About | Place | None:
+    """What findings without a row share if they have one cause; None: it has its own."""
+    return finding.about or (finding.place if isinstance(finding.place, OfText) else None)
+
+
+def _typed_causes(typed: Confirmation | None, case: Case) -> frozenset[About | Place | None]:
+    """The causes that are asked about by what is typed.
+
+    The only outside domain also says that the mail is meant for nobody else.
+    """
+    if typed is None:
+        return frozenset()
+    only = outside_organisations(case.recipients).keys() == {typed.organisation}
+    addressee = {About.ADDRESSEE} if only else set()
+    return frozenset({_cause(case.findings[typed.index]), *addressee})
+
+
 def _mending(finding: Finding) -> Iterator[Offer]:
     if not _interrupts(finding):
         return
     if isinstance(finding.place, OfRecipient):
         yield Offer(_REMOVE, finding.place.address)
-    if finding.check in _MENDS:
-        yield _MENDS[finding.check]
+    if finding.about in _MENDS:
+        yield _MENDS[finding.about]
 
 
 def _possible(offers: Iterable[Offer], case: Case) -> tuple[Offer, ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mailguard.domain.finding import (
+    About,
     Finding,
     OfAttachment,
     OfMail,
@@ -29,6 +30,7 @@ from tests.mails import OWN_DOMAIN, a_recipient, an_acquaintance, an_attachment
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 BCC = Offer("visible-to-bcc")
+ADDRESSEE = About.ADDRESSEE
 
 
 def known(address: str, days_ago: int = 1) -> Recipient:
@@ -49,9 +51,9 @@ def own(name: str) -> Recipient:
 
 
 def a_finding(
-    severity: Severity = Severity.WARNING, place: Place | None = None, check: str = "some-check"
+    severity: Severity = Severity.WARNING, place: Place | None = None, about: About | None = None
 ) -> Finding:
-    return Finding(check, severity, "Something is odd.", place=place or OfMail())
+    return Finding("some-check", severity, "Something is odd.", (), place or OfMail(), about)
 
 
 def decision(
@@ -93,11 +95,11 @@ CROWD = [known(f"person{i}@company{i % 5}.example") for i in range(12)]
             decision(
                 [known("hanako@acme.example"), unknown("suzuki@acme.example")],
                 [an_attachment("quote.xlsx"), an_attachment("plan.pdf")],
-                [a_finding(place=OfAttachment(0), check="hidden-content")],
+                [a_finding(place=OfAttachment(0))],
             ),
             4,
         ),
-        (decision(CROWD, findings=[a_finding(check="visible-recipients")]), 2),
+        (decision(CROWD, findings=[a_finding(about=About.CROWD)]), 2),
         (decision([in_thread("hanako@acme.example"), in_thread("ken@beta.example")]), 1),
         (decision([in_thread("hanako@acme.example"), unknown("ken@beta.example")]), 2),
     ],
@@ -183,7 +185,7 @@ def test_a_danger_speaks_for_its_row_and_further_warnings_there_add_nothing() ->
 
 def test_only_one_danger_takes_typing_the_others_the_tick_of_their_row() -> None:
     dangers = [
-        a_finding(Severity.DANGER, check="secret"),
+        a_finding(Severity.DANGER),
         a_finding(Severity.DANGER, OfAttachment(0)),
         a_finding(Severity.DANGER, OfRecipient("a@one.example")),
         a_finding(Severity.DANGER, OfRecipient("b@two.example")),
@@ -195,6 +197,55 @@ def test_only_one_danger_takes_typing_the_others_the_tick_of_their_row() -> None
         ("finding:2", Act.TYPE),
         ("organisation:two.example", Act.TICK),
     ]
+
+
+def test_findings_about_the_crowd_are_one_cause_and_the_worst_of_them_asks() -> None:
+    found = [a_finding(about=About.CROWD), a_finding(about=About.CROWD)]
+    made = decision(CROWD, [], found)
+    assert made.offers == (BCC,)
+    assert made.demands == (Demand("finding:0", Act.TICK, settled_by=(BCC,)),)
+    found.append(a_finding(Severity.DANGER, about=About.CROWD))
+    (demand,) = decision(CROWD, [], found).demands
+    assert (demand.id, demand.act, demand.settled_by) == ("finding:2", Act.TYPE, (BCC,))
+
+
+def test_findings_about_the_same_words_are_one_cause() -> None:
+    found = [a_finding(place=OfText(0, 3)), a_finding(place=OfText(0, 3))]
+    assert ids(decision([own("a")], [], found)) == ["finding:0"]
+    found.append(a_finding(place=OfText(0, 4)))
+    assert ids(decision([own("a")], [], found)) == ["finding:0", "finding:2"]
+
+
+def test_findings_about_for_whom_it_is_are_one_cause() -> None:
+    spoken_to = a_finding(Severity.DANGER, OfText(0, 3), ADDRESSEE)
+    named = a_finding(Severity.WARNING, OfText(9, 12), ADDRESSEE)
+    people = [known("a@one.example"), known("b@two.example")]
+    made = decision(people, [], [named, spoken_to])
+    assert [(demand.id, demand.act) for demand in made.demands] == [("finding:1", Act.REASON)]
+
+
+def test_a_typed_domain_speaks_for_all_that_is_odd_there() -> None:
+    lookalike = a_finding(Severity.DANGER, OfRecipient("a@one.example"))
+    namesake = a_finding(Severity.WARNING, OfRecipient("a@one.example"))
+    colleague = a_finding(Severity.WARNING, OfRecipient("b@one.example"))
+    people = [known("a@one.example"), known("b@one.example")]
+    both = [without("a@one.example"), without("b@one.example")]
+    made = decision(people, [], [lookalike, namesake, colleague], possible=both)
+    (demand,) = made.demands
+    assert (demand.id, demand.act, demand.expected) == ("finding:0", Act.TYPE, "one.example")
+    assert demand.settled_by == tuple(both)
+    assert made.offers == tuple(both)
+
+
+def test_the_only_outside_domain_once_typed_says_for_whom_it_is() -> None:
+    spoken_to = a_finding(Severity.DANGER, OfText(0, 3), ADDRESSEE)
+    namesake = a_finding(Severity.WARNING, OfRecipient("a@one.example"))
+    lookalike = a_finding(Severity.DANGER, OfRecipient("a@one.example"))
+    assert ids(decision([known("a@one.example")], [], [spoken_to, namesake])) == ["finding:0"]
+    assert ids(decision([unknown("a@one.example")], [], [spoken_to])) == ["finding:0"]
+    assert ids(decision([unknown("a@one.example")], [], [spoken_to, lookalike])) == ["finding:1"]
+    two = [known("a@one.example"), known("b@two.example")]
+    assert ids(decision(two, [], [spoken_to, lookalike])) == ["finding:0", "finding:1"]
 
 
 def test_the_worst_is_asked_first() -> None:
@@ -229,13 +280,13 @@ def test_a_notice_asks_for_nothing() -> None:
 
 
 def test_what_an_offered_action_mends_is_settled_by_it() -> None:
-    made = decision(CROWD, [], [a_finding(check="visible-recipients")])
+    made = decision(CROWD, [], [a_finding(about=About.CROWD)])
     assert made.offers == (BCC,)
     assert made.demands == (Demand("finding:0", Act.TICK, settled_by=(BCC,)),)
 
 
 def test_an_action_that_cannot_be_done_is_not_offered() -> None:
-    made = decision(CROWD, [], [a_finding(check="visible-recipients")], possible=())
+    made = decision(CROWD, [], [a_finding(about=About.CROWD)], possible=())
     assert made.offers == ()
     assert made.demands == (Demand("finding:0", Act.TICK),)
 
@@ -275,33 +326,53 @@ def test_a_receipt_with_something_odd_about_it_does() -> None:
 
 
 severities = st.sampled_from(Severity)
-places = st.sampled_from([OfMail(), OfSubject(), OfAttachment(0), OfRecipient("a@one.example")])
-findings = st.lists(st.builds(a_finding, severities, places), max_size=5)
+ROWS = {
+    OfAttachment(0): "attachment:0",
+    OfRecipient("a@one.example"): "organisation:one.example",
+    OfRecipient("c@one.example"): "organisation:one.example",
+}
+places = st.sampled_from([OfMail(), OfSubject(), OfText(0, 3), *ROWS])
+abouts = st.sampled_from([None, *About])
+a_found = st.builds(a_finding, severities, places, abouts)
+findings = st.lists(a_found, max_size=5)
 
 
-@given(findings, st.builds(a_finding, severities, places))
+def told(made: Decision, found: list[Finding]) -> set[str]:
+    """The rows and findings that the user speaks of by meeting the demands."""
+    told = set(ids(made))
+    for demand in made.demands:
+        kind, _colon, number = demand.id.partition(":")
+        if kind == "finding":
+            asking = found[int(number)]
+            told |= {ROWS.get(asking.place, demand.id)}
+            told |= {f"finding:{n}" for n, f in enumerate(found) if _have_one_cause(f, asking)}
+        if demand.expected == "one.example":
+            told |= {"organisation:one.example"}
+            told |= {f"finding:{n}" for n, f in enumerate(found) if f.about is ADDRESSEE}
+    return told | {f"finding:{n}" for n, f in enumerate(found) if ROWS.get(f.place) in told}
+
+
+def _have_one_cause(one: Finding, other: Finding) -> bool:
+    if one.about or other.about:
+        return one.about is other.about
+    return isinstance(one.place, OfText) and one.place == other.place
+
+
+@given(findings, a_found)
 def test_one_more_finding_never_asks_for_less(before: list[Finding], added: Finding) -> None:
-    recipients, files = [known("a@one.example"), own("b")], [an_attachment()]
-    fewer = decision(recipients, files, before)
-    more = decision(recipients, files, [*before, added])
-    assert len(fewer.demands) <= len(more.demands)
+    people = [known("a@one.example"), unknown("c@one.example"), own("b")]
+    fewer = decision(people, [an_attachment()], before)
+    more = decision(people, [an_attachment()], [*before, added])
+    assert told(fewer, before) <= told(more, [*before, added])
     written = [[d.act is not Act.TICK for d in made.demands] for made in (fewer, more)]
     assert sum(written[0]) <= sum(written[1]) <= 1
 
 
 @given(findings)
 def test_every_warning_and_danger_is_asked_about(found: list[Finding]) -> None:
-    made = decision([known("a@one.example")], [an_attachment()], found)
-    typed = {int(d.id.split(":")[1]) for d in made.demands if d.act is not Act.TICK}
-    spoken_for = [found[index].place for index in typed]
-    for index, finding in enumerate(found):
-        rows = {
-            OfAttachment(0): "attachment:0",
-            OfRecipient("a@one.example"): "organisation:one.example",
-        }
-        asked = {f"finding:{index}", rows.get(finding.place, "")} & set(ids(made))
-        is_asked = bool(asked) or (finding.place in rows and finding.place in spoken_for)
-        assert is_asked or finding.severity is Severity.NOTICE
+    made = decision([known("a@one.example"), known("c@one.example")], [an_attachment()], found)
+    wrong = {f"finding:{n}" for n, f in enumerate(found) if f.severity is not Severity.NOTICE}
+    assert wrong <= told(made, found)
 
 
 def test_whoever_only_wrote_to_the_user_is_asked_about() -> None:
