@@ -17,7 +17,7 @@ from mailguard.cli.arguments import (
 )
 from mailguard.cli.check import knowledge_path
 from mailguard.cli.output import CommandError, local, print_json, print_table, say, warn
-from mailguard.i18n import _
+from mailguard.i18n import _, ngettext
 
 
 def register(commands: Subparsers) -> None:
@@ -63,9 +63,15 @@ def _show(args: argparse.Namespace) -> int:
         (_("mails received from it"), f"{found.received}   {local(found.last_received)}".strip()),
         (_("came back"), local(found.bounced_at)),
         (_("often together with"), ", ".join(found.together)),
+        (_("signature"), _signature(found.signature_lines, found.signature_times)),
     ]
     print_table([row for row in rows if row[1]])
     return 0
+
+
+def _signature(lines: int, mails: int) -> str:
+    sentence = ngettext("{lines} lines in {n} mail", "{lines} lines in {n} mails", mails)
+    return sentence.format(lines=lines, n=mails) if lines else ""
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -142,6 +142,12 @@ class Knowledge(Protocol):
         """When a mail of this subject and new text last went to one of its recipients (UTC)."""
         ...
 
+    def usual_ending(self, sender: Address, lines: Sequence[str]) -> int:
+        """How many of a text's `lines`, the last one first, are as texts from `sender` mostly end:
+        its signature.
+        """
+        ...
+
     def risks(self, mail: Mail) -> Mapping[str, float]:
         """Address.key → 0 (fits) to 1 (does not belong here), for every recipient."""
         ...
@@ -204,6 +210,9 @@ class NothingKnown:
 
     def sent_before(self, _mail: Mail) -> datetime | None:
         return None
+
+    def usual_ending(self, _sender: Address, _lines: Sequence[str]) -> int:
+        return 0
 
     def risks(self, _mail: Mail) -> Mapping[str, float]:
         return {}

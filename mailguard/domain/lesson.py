@@ -43,6 +43,7 @@ class Lesson(msgspec.Struct, frozen=True):
     names: tuple[tuple[str, str], ...] = ()  # Address.key, and how it was called
     companies: tuple[tuple[str, str], ...] = ()  # an organisation, and a name of it
     bounced: tuple[str, ...] = ()  # Address.key of whom a mail did not reach
+    endings: tuple[int, ...] = ()  # of the text's last line, of its last two lines and so on
 
     @property
     def recipients(self) -> tuple[Party, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 
 from mailguard.content.filetype import FileTypes
 from mailguard.domain.action import Action, ActionRefusedError, Original
@@ -23,6 +24,7 @@ from mailguard.inspection.recipients import recipients_of, with_participants, wi
 from mailguard.inspection.runner import findings_of, not_inspected
 from mailguard.message.header import HEADER_LIMIT, header_end
 from mailguard.message.heading import Heading, heading_of
+from mailguard.message.signature import UsualEnding
 from mailguard.policy.affiliation import Affiliations
 from mailguard.policy.decision import Case, called_for, decide
 
@@ -70,11 +72,21 @@ class Examiner:
             if len(octets) > _AT_ONCE:
                 on_preview(preview)
             automatic = heading.is_automatic or request.envelope.sender is None
-            reading = read(octets, is_automatic=automatic, types=self._types, budget=budget)
+            reading = read(
+                octets,
+                is_automatic=automatic,
+                types=self._types,
+                budget=budget,
+                usual=self._usual_ending(heading),
+            )
         mail = _mail(request, heading, preview, reading, affiliations.own)
         mail = with_participants(with_risks(mail, self._knowledge), self._knowledge)
         on_read(mail)
         return self._inspection(request, heading, header, mail, reading, budget)
+
+    def _usual_ending(self, heading: Heading) -> UsualEnding | None:
+        author = heading.correspondents.author
+        return partial(self._knowledge.usual_ending, author[0].address) if author else None
 
     def _preview(self, request: Request, heading: Heading, affiliations: Affiliations) -> Preview:
         people = heading.correspondents

@@ -18,6 +18,7 @@ from mailguard.inspection.names import name_of
 from mailguard.message.body import Body, body_of, leaves
 from mailguard.message.kind import kind_of
 from mailguard.message.parts import Part, structure
+from mailguard.message.signature import UsualEnding
 from mailguard.message.text import source_of, text_of_parts
 from mailguard.message.transfer import ends_early
 
@@ -38,11 +39,21 @@ class Reading(msgspec.Struct, frozen=True):
     is_signed: bool
 
 
-def read(octets: memoryview, *, is_automatic: bool, types: FileTypes, budget: Budget) -> Reading:
-    """Reads a whole message; `is_automatic` as in `kind_of`. Never raises for what it holds."""
+def read(
+    octets: memoryview,
+    *,
+    is_automatic: bool,
+    types: FileTypes,
+    budget: Budget,
+    usual: UsualEnding | None = None,
+) -> Reading:
+    """Reads a whole message; `is_automatic` as in `kind_of`, `usual` as in `text_of_parts`.
+
+    Never raises for what it holds.
+    """
     tree = structure(octets)
     body = body_of(tree.root)
-    texts = text_of_parts(octets, body.texts)
+    texts = text_of_parts(octets, body.texts, usual)
     files = _Files(octets, body, types, budget)
     parts = [files.take(part) for part in leaves(tree.root)]
     return Reading(

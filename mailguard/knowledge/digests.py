@@ -38,8 +38,11 @@ def is_answer(subject: str) -> bool:
 
 
 def of_text(mail: Mail) -> int:
-    """The digest of subject and new text, spaces aside; 0 where there is no text."""
-    text = _SPACE.sub("", mail.text.body)
+    """The digest of subject and new text, spaces aside; 0 where there is no text.
+
+    With the signature: where that begins depends on what was known when the text was read.
+    """
+    text = _SPACE.sub("", mail.text.new)
     return digest(mail.subject.strip(), text) if text else 0
 
 

@@ -51,6 +51,7 @@ def _delete(connection: sqlite3.Connection, key: str, contact: int, organisation
     for statement in _OF_CONTACT:
         connection.execute(statement, (contact,))
     connection.execute("delete from senders where sender = ?", (key,))
+    connection.execute("delete from endings where sender = ?", (key,))
     sql = "select count(*) from contacts where organisation = ?"
     if not connection.execute(sql, (organisation,)).fetchone()[0]:
         for statement in _OF_ORGANISATION:

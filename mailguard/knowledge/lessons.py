@@ -13,6 +13,8 @@ from mailguard.domain.mail import Mail, Mailbox
 from mailguard.domain.recipient import Field
 from mailguard.knowledge import digests
 from mailguard.knowledge.companies import companies_in
+from mailguard.knowledge.endings import endings
+from mailguard.message.signature import last_lines
 from mailguard.names.salutation import salutation_of
 
 OrganisationOf = Callable[[Address], str]
@@ -72,6 +74,7 @@ def lesson_of(mail: Mail, sighting: Sighting, *, is_sent: bool) -> Lesson:
         digests.of_text(mail) if is_sent else 0,
         tuple(_files(mail)) if is_sent else (),
         bounced=sighting.bounced,
+        endings=endings(last_lines(mail.text.new)) if is_sent else (),
     )
     return _with_names(lesson, mail)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from mailguard.knowledge.contact_rows import ContactRow, time_of
+from mailguard.knowledge.endings import signature_of
 
 _TOGETHER = """
 select key from pairs join contacts on id = case when one = ?1 then other else one end
@@ -35,6 +36,8 @@ class Portrait(msgspec.Struct, frozen=True):
     last_received: datetime | None
     bounced_at: datetime | None
     together: tuple[str, ...]  # who stands beside them most often
+    signature_lines: int  # that texts sent from there mostly end with
+    signature_times: int  # mails in which they were seen, older ones counting less
 
 
 class ListedContact(msgspec.Struct, frozen=True):
@@ -68,6 +71,7 @@ def portrait_of(connection: sqlite3.Connection, key: str) -> Portrait | None:
         _time(row.last_received),
         _time(row.bounced_at),
         column(_TOGETHER, row.id),
+        *signature_of(connection, row.key),
     )
 
 

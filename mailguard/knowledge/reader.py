@@ -20,6 +20,7 @@ from mailguard.knowledge import digests
 from mailguard.knowledge.company_names import CompanyNames
 from mailguard.knowledge.contact_rows import ContactRow, time_of
 from mailguard.knowledge.conversations import thread_of
+from mailguard.knowledge.endings import usual_ending
 from mailguard.knowledge.history import FileHistory
 from mailguard.knowledge.lessons import OrganisationOf
 from mailguard.knowledge.likeness import are_alike, domain_slip_keys, skeleton, slip_keys
@@ -164,6 +165,9 @@ class KnowledgeReader:
             return None
         rows = self.rows(sql.SENT_BEFORE, text, listed(ids))
         return time_of(rows[0][0]) if rows and rows[0][0] else None
+
+    def usual_ending(self, sender: Address, lines: Sequence[str]) -> int:
+        return usual_ending(sender, lines, self.rows)
 
     def risks(self, mail: Mail) -> Mapping[str, float]:
         try:

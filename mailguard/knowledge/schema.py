@@ -9,10 +9,12 @@ from pathlib import Path
 from mailguard import files
 from mailguard.names import company
 
-VERSION = 3
+VERSION = 4
 
-_READABLE = (2, VERSION)
-"""Versions with these tables: in 2 a company's name may lie under a key of former days."""
+_READABLE = (2, 3, VERSION)
+"""Versions that can be read: in 2 a company's name may lie under a key of former days; 2 and 3 know
+no endings.
+"""
 
 _PATIENCE = 1.0  # seconds that one side waits for the other
 
@@ -102,6 +104,16 @@ create table senders (
 ) without rowid;
 """
 
+_ENDINGS = """
+create table if not exists endings (
+    sender text not null,                  -- Address.key of one of the user's
+    ending integer not null,               -- digest of the last lines of a text
+    lines integer not null,                -- how many
+    times integer not null,
+    primary key (sender, ending)
+) without rowid;
+"""
+
 _FROM_1 = """
 insert into contacts (
     key, local, organisation, own, name, name_at, sent, received, first_at, last_sent,
@@ -177,8 +189,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
             raise NewerFileError("the knowledge file was written by a newer MailGuard")
         if version < 2:
             _make(connection)
-        elif version < VERSION:
+        elif version < 3:
             _rename_companies(connection)
+        connection.execute(_ENDINGS)
         connection.execute(f"pragma user_version = {VERSION}")
         connection.execute("commit")
     except sqlite3.Error:

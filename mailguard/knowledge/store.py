@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mailguard.domain.lesson import Card, Lesson
 from mailguard.knowledge.companies import core
+from mailguard.knowledge.endings import EndingBook
 from mailguard.knowledge.forgetting import forget
 from mailguard.knowledge.people import PeopleBook
 from mailguard.knowledge.schema import open_to_write
@@ -34,6 +35,7 @@ class Store:
         self.connection = open_to_write(path)
         self._people = PeopleBook(self.connection)
         self._trails = TrailBook(self.connection)
+        self._endings = EndingBook(self.connection)
 
     def begin(self) -> None:
         """Begin a transaction, if none is open. Raises sqlite3.Error."""
@@ -59,6 +61,8 @@ class Store:
         self._people.bounce(lesson.bounced, int(lesson.at.timestamp()))
         self._trails.follow(lesson, ids)
         self._name_companies(lesson)
+        if lesson.author and lesson.endings:
+            self._endings.learn(lesson.author.key, lesson.endings)
         if lesson.is_sent:
             self.connection.execute("update facts set value = value + 1 where name = 'sent'")
         return True

@@ -6,10 +6,16 @@ A wrong cut would hide text from the checks, so what could be the sender's words
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mailguard.message.footer import without_footers
 from mailguard.message.particulars import contacts, have_affiliation, may_belong, reach_one
+
+LAST_LINES = 20
+"""Lines at the end of a text that tell whether it ends as its sender's texts mostly do."""
+
+UsualEnding = Callable[[Sequence[str]], int]
+"""How many lines of `last_lines` texts of this sender mostly end with."""
 
 _TAIL = 20_000  # characters at the end of the text that are looked at
 _LONGEST = 25  # lines of a signature
@@ -30,20 +36,27 @@ _LEADS_ON = re.compile(
 )
 
 
-def signature_start(new: str, usual: Sequence[str] = ()) -> int | None:
+def signature_start(new: str, usual: UsualEnding | None = None) -> int | None:
     """Where signature, disclaimer and footers begin in `new`; None where there are none.
 
-    `usual` are lines that mails of this sender mostly end with. Never raises.
+    Never raises.
     """
-    offset = max(len(new) - _TAIL, 0)
-    offset = new.find("\n", offset) + 1 if offset else 0
-    lines = new[offset:].split("\n")
+    offset, lines = _tail(new)
     count = _trimmed(lines, len(lines))
     end = without_footers(lines[:count])
     first = min(_starts(lines, _trimmed(lines, end), usual), default=end)
     if first >= count:
         return None
     return offset + sum(len(line) + 1 for line in lines[:first])
+
+
+def last_lines(new: str) -> tuple[str, ...]:
+    """The lines above the footers, the last one first; at most LAST_LINES, blank ones and rules
+    aside, and an empty one where the text begins.
+    """
+    _offset, lines = _tail(new)
+    end = without_footers(lines[: _trimmed(lines, len(lines))])
+    return tuple(line for _index, line in _last(lines, end))
 
 
 def is_signature(text: str) -> bool:
@@ -53,14 +66,21 @@ def is_signature(text: str) -> bool:
     return len(lines) <= _LONGEST and said * 3 <= len(lines)
 
 
-def _starts(lines: Sequence[str], end: int, usual: Sequence[str]) -> Iterator[int]:
+def _tail(new: str) -> tuple[int, list[str]]:
+    """Where the part that is looked at begins, and its lines."""
+    offset = max(len(new) - _TAIL, 0)
+    offset = new.find("\n", offset) + 1 if offset else 0
+    return offset, new[offset:].split("\n")
+
+
+def _starts(lines: Sequence[str], end: int, usual: UsualEnding | None) -> Iterator[int]:
     """The lines at which a signature that ends above line `end` may begin."""
     for find in (_delimited, _ruled, _unruled):
         start = find(lines, end)
         if start is not None:
             yield start
             break
-    if usual and (start := _as_usual(lines, end, {_key(line) for line in usual})) is not None:
+    if usual and (start := _as_usual(lines, end, usual)) is not None:
         yield start
 
 
@@ -110,16 +130,32 @@ def _is_particulars(paragraph: Sequence[str], *, is_last: bool) -> bool:
     return reach_one(paragraph) or (not is_last and have_affiliation(paragraph))
 
 
-def _as_usual(lines: Sequence[str], end: int, usual: Collection[str]) -> int | None:
-    """Where the run of usual lines begins that the text ends with."""
-    known: list[int] = []
-    for index in range(end - 1, max(end - 2 * _LONGEST, -1), -1):
-        key = _key(lines[index])
-        if key and key in usual:
-            known.append(index)
-        elif key and not _is_rule(lines[index]):
-            break
-    return known[-1] if len(known) > 1 else None
+def _as_usual(lines: Sequence[str], end: int, usual: UsualEnding) -> int | None:
+    """Where the lines begin that the text ends with as usual, but for what the sender says there.
+
+    One line alone is no signature.
+    """
+    last = _last(lines, end)
+    known = [index for index, _line in last[: usual([line for _index, line in last])]]
+    while known and not may_belong([lines[known[-1]]]):
+        known.pop()
+    if len(known) < 2:
+        return None
+    start = known[-1]
+    while start > 0 and _is_rule(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _last(lines: Sequence[str], end: int) -> list[tuple[int, str]]:
+    """Where the lines of `last_lines` stand, and they."""
+    found: list[tuple[int, str]] = []
+    for index in range(end - 1, -1, -1):
+        if len(found) == LAST_LINES:
+            return found
+        if (plain := " ".join(lines[index].split()).casefold()) and not _is_rule(lines[index]):
+            found.append((index, plain))
+    return [*found, (0, "")] if found else []
 
 
 def _is_led_to(lines: Sequence[str], start: int) -> bool:
@@ -146,10 +182,6 @@ def _paragraph_start(lines: Sequence[str], end: int) -> int:
         if end - start > _LONGEST:
             return end
     return start
-
-
-def _key(line: str) -> str:
-    return " ".join(line.split()).casefold()
 
 
 def _trimmed(lines: Sequence[str], end: int) -> int:

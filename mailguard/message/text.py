@@ -17,7 +17,7 @@ from mailguard.message.lines import Line
 from mailguard.message.oddities import hidden_words, oddities
 from mailguard.message.parts import Part
 from mailguard.message.quotes import quotations
-from mailguard.message.signature import is_signature, signature_start
+from mailguard.message.signature import UsualEnding, is_signature, signature_start
 from mailguard.message.transfer import decoded_start
 
 TEXT_OCTETS = 2 * 1024 * 1024
@@ -36,8 +36,8 @@ class Texts(msgspec.Struct, frozen=True):
     is_signed: bool = False  # by inline PGP
 
 
-def text_of_parts(octets: Octets, parts: Iterable[Part]) -> Texts:
-    """The text of these parts one after the other."""
+def text_of_parts(octets: Octets, parts: Iterable[Part], usual: UsualEnding | None = None) -> Texts:
+    """The text of these parts one after the other; `usual`: how its sender's texts mostly end."""
     lines: list[Line] = []
     problems: dict[str, None] = {}
     ambiguities: dict[str, None] = {}
@@ -52,17 +52,17 @@ def text_of_parts(octets: Octets, parts: Iterable[Part]) -> Texts:
         ambiguities |= dict.fromkeys(odd.ambiguities)
         lines += _lines(part, source)
     marked = quotations(lines)
-    text = text_of(marked)
+    text = text_of(marked, usual)
     ambiguities |= dict.fromkeys(_hidden(marked, text))
     return Texts(text, tuple(problems), tuple(ambiguities), signed)
 
 
-def text_of(lines: Sequence[Line]) -> Text:
+def text_of(lines: Sequence[Line], usual: UsualEnding | None = None) -> Text:
     """The lines as two texts: what is new, and what is marked as quoted."""
     new = [line for line in lines if not line.quoted]
     text = _joined(new)
     quoted = _joined([line for line in lines if line.quoted])
-    return Text(text, quoted, _body_end(new, text), tuple(_links(new)))
+    return Text(text, quoted, _body_end(new, text, usual), tuple(_links(new)))
 
 
 def source_of(octets: Octets, part: Part) -> tuple[str, bool]:
@@ -84,9 +84,9 @@ def _lines(part: Part, source: str) -> list[Line]:
     return plain_lines(source, part.facts.type.parameters)
 
 
-def _body_end(new: Sequence[Line], text: str) -> int | None:
-    """Where the signature begins: by its form, or where the mail program keeps it."""
-    by_form = signature_start(text)
+def _body_end(new: Sequence[Line], text: str, usual: UsualEnding | None) -> int | None:
+    """Where the signature begins: by its form, as usual, or where the mail program keeps it."""
+    by_form = signature_start(text, usual)
     first = len(new)
     while first > 0 and (new[first - 1].signature or not new[first - 1].text.strip()):
         first -= 1

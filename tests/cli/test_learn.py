@@ -55,6 +55,16 @@ def test_what_is_known_is_shown_and_forgotten(mailguard: Mailguard, sent: Path) 
     assert mailguard("knowledge", "list").out.startswith("Nobody is known yet.")
 
 
+def test_a_signature_is_shown_as_a_number_of_lines(mailguard: Mailguard, tmp_path: Path) -> None:
+    for n in range(3):
+        octets = an_eml(text=f"Word {n}.\n\nTaro\nthe tall one\n")
+        (tmp_path / f"{n}.eml").write_bytes(octets.replace(b"<1@", b"<%d@" % n))
+    mailguard("learn", "--own-address", "taro@example.co.jp", str(tmp_path))
+    shown = mailguard("knowledge", "show", "taro@example.co.jp").out
+    assert "signature" in shown
+    assert "2 lines in 3 mails" in shown
+
+
 def test_what_was_received_is_learned_as_such(mailguard: Mailguard, tmp_path: Path) -> None:
     path = tmp_path / "one.eml"
     path.write_bytes(an_eml(sender="hanako@acme.example", to=["taro@example.co.jp"]))

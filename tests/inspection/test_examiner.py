@@ -123,6 +123,22 @@ def test_people_of_the_conversation_that_is_answered_come_ticked(
     assert [r.took_part_at is not None for r in found.preview.recipients] == [not asked] * 2
 
 
+def test_a_signature_that_the_sender_always_writes_is_set_apart(tmp_path: Path) -> None:
+    signature = "Taro, the tall one\nnew office since 2026年11月24日（月）\n"
+
+    def wrong_days() -> list[str]:
+        with known(tmp_path) as knowledge:
+            found = examined(tmp_path, an_eml(text=f"Yes, gladly.\n\n{signature}"),
+                             knowledge=knowledge)  # fmt: skip
+        return [f.check for f in found.findings if f.check == "date-weekday"]
+
+    assert wrong_days() == ["date-weekday"]
+    sighting = Sighting(organisation_of, [an_address(SENDER)], datetime.now(UTC))
+    mails = [a_past_mail(text=f"Word {n}.\n\n{signature}", message_id=f"{n}") for n in range(3)]
+    learn(tmp_path, *(lesson_of(mail, sighting, is_sent=True) for mail in mails))
+    assert wrong_days() == []
+
+
 def test_findings_come_from_every_check(tmp_path: Path) -> None:
     crowd = [f"p{i}@company{i % 5}.example" for i in range(12)]
     octets = an_eml(to=crowd, subject=None, attachments={"a.pdf": a_program()})

@@ -237,6 +237,7 @@ CONTENTS: tuple[str, ...] = (
     "select * from sendings",
     "select text, key, at from texts join contacts on id = contact",
     "select * from senders",
+    "select * from endings",
     (
         "select mails, group_concat(times) from audiences left join"
         " (select * from audience_cc order by times) using (people) group by people"

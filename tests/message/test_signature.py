@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailguard.message.signature import signature_start
+from mailguard.message.signature import last_lines, signature_start
 from tests.timing import within
 
 JAPANESE_BODY = """\
@@ -172,8 +172,9 @@ To unsubscribe from this group and stop receiving emails from it, send an email 
 }
 
 
-def body(text: str, *usual: str) -> str:
-    return text[: signature_start(text, usual)]
+def body(text: str, usual: int = 0) -> str:
+    """The text without its signature, of a sender whose texts mostly end with `usual` lines."""
+    return text[: signature_start(text, lambda _lines: usual)]
 
 
 @pytest.mark.parametrize("signature", JAPANESE.values(), ids=JAPANESE.keys())
@@ -233,15 +234,36 @@ def test_a_text_of_nothing_but_a_signature_has_no_body() -> None:
 
 
 def test_the_lines_a_sender_usually_ends_with_are_its_signature() -> None:
-    text = ENGLISH_BODY + "\nTaro\nthe tall one, second floor\n"
+    text = ENGLISH_BODY + "\n~~~~~~\nTaro\nthe tall one, second floor\n"
     assert body(text) == text
-    assert body(text, "Taro", "The tall one,  second floor", "https://other.example").rstrip() == (
-        ENGLISH_BODY.rstrip()
-    )
+    assert body(text, 2).rstrip() == ENGLISH_BODY.rstrip(), "and the rule above them"
+    assert body("Taro\nthe tall one\n", 2) == ""
 
 
 def test_one_usual_line_alone_is_none() -> None:
-    assert body("Yes.\nTaro\n", "Taro") == "Yes.\nTaro\n"
+    assert body("Yes.\nTaro\n", 1) == "Yes.\nTaro\n"
+
+
+def test_what_the_sender_always_says_above_its_name_stays() -> None:
+    said = "見積書を添付いたしました。\nよろしくお願いいたします。\n"
+    assert body(f"{said}\n山田 太郎\n二階の背の高いほう\n", 4).rstrip() == said.rstrip()
+    assert body(f"Yes.\n{said}", 2) == f"Yes.\n{said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", ()),
+        ("\n \n", ()),
+        ("One,\n\n  TWO　two \n-----\n", ("two two", "one,", "")),
+        ("\n".join(map(str, range(50))), tuple(str(n) for n in range(49, 29, -1))),
+        ("One,\nTwo\n" + FOOTERS["a group"], ("two", "one,", "")),
+    ],
+)
+def test_the_last_lines_are_told_bottom_up_without_rules_and_footers(
+    text: str, lines: tuple[str, ...]
+) -> None:
+    assert last_lines(text) == lines
 
 
 def test_a_signature_below_a_very_long_text_is_found() -> None:
@@ -254,7 +276,7 @@ def test_a_signature_below_a_very_long_text_is_found() -> None:
              | st.text(max_size=12), max_size=20).map("\n".join)
 )  # fmt: skip
 def test_the_signature_begins_at_a_line_of_the_text(text: str) -> None:
-    start = signature_start(text)
+    start = signature_start(text, len)
     assert start is None or (0 <= start < len(text) and (start == 0 or text[start - 1] == "\n"))
 
 
@@ -263,4 +285,4 @@ def test_the_signature_begins_at_a_line_of_the_text(text: str) -> None:
 )
 def test_a_hostile_text_takes_no_time(unit: str) -> None:
     with within(1):
-        signature_start(unit * (2_000_000 // len(unit)))
+        signature_start(unit * (2_000_000 // len(unit)), len)
