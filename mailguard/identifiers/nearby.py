@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 
 DISTANCE = 300
 """Characters before and behind a number in which a word belongs to it (Microsoft Purview)."""
 
-
-_LONGEST = 40  # characters of such a word
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class Nearby:
@@ -26,8 +26,7 @@ class Nearby:
         self._text = text
         self._distance = distance
         self._in_line = in_line
-        self._last = -1  # where the last one that was found begins
-        self._searched = 0  # up to where there is none behind it
+        self._next = (-1, -1)  # start and end of the first that was not yet left behind
 
     def has(self, start: int, end: int) -> bool:
         """Whether one stands at most the distance before `start` or after `end`.
@@ -37,12 +36,15 @@ class Nearby:
         earliest, close = max(start - self._distance, 0), end + self._distance
         if self._in_line:
             earliest, close = _within_line(self._text, earliest, start, end, close)
-        if self._last >= earliest:
-            return True
-        begin = max(earliest, self._searched - _LONGEST)
-        found = self._words.search(self._text, begin, close)
-        self._last, self._searched = found.span() if found else (-1, close)
-        return found is not None
+        if self._next[0] < earliest:
+            found = self._words.search(self._text, earliest)
+            self._next = found.span() if found else _NOWHERE
+        first, last = self._next
+        return first < close and (last <= close or self._is_within(first, close))
+
+    def _is_within(self, first: int, close: int) -> bool:
+        """Whether less of what was found is one, too."""
+        return self._words.search(self._text, first, close) is not None
 
 
 def stands_before(words: re.Pattern[str], text: str, start: int, distance: int = 20) -> bool:
