@@ -28,6 +28,7 @@ class Act(StrEnum):
     TICK = "tick"
     TYPE = "type"  # write the word that is expected
     REASON = "reason"  # write why, in the user's own words
+    OPEN = "open"  # open the file
 
 
 REASON_LETTERS = 5
@@ -45,7 +46,8 @@ class Demand(msgspec.Struct, frozen=True):
     """One thing the user has to do before *Send*.
 
     `id` names where it stands: `organisation:DOMAIN`, `attachment:INDEX`, `finding:INDEX`
-    (into Inspection.findings), `checklist:INDEX`.
+    (into Inspection.findings), `checklist:INDEX`; of rules `rule:LAYER/ID:tick`, `…:type`,
+    `…:justify`, and `open:INDEX` of an attachment.
     """
 
     id: str
@@ -59,11 +61,11 @@ class Demand(msgspec.Struct, frozen=True):
     ) -> bool:
         """Whether the user did it, or chose what makes it needless.
 
-        `ticked`: ids of demands; `written`: demand id → the user's words.
+        `ticked`: ids of demands, also of those to open; `written`: demand id → the user's words.
         """
         if self.settled_by and all(offer in chosen for offer in self.settled_by):
             return True
-        if self.act is Act.TICK:
+        if self.act in {Act.TICK, Act.OPEN}:
             return self.id in ticked
         return self._accepts(written.get(self.id, ""))
 
