@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.address import Address
 from mailguard.domain.check import Check
+from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mail
 from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
-from mailguard.inspection.serving import serve
+from mailguard.inspection.protocol import Request
+from mailguard.inspection.serving import Examine, serve
 from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
@@ -44,8 +46,20 @@ def main(arguments: list[str] | None = None) -> int:
         types,
     )
     with contextlib.suppress(BrokenPipeError):  # the engine is gone
-        serve(examiner, _lesson_of, requests, responses)
+        serve(_steadily(examiner, reader), _lesson_of, requests, responses)
     return 0
+
+
+def _steadily(examiner: Examiner, reader: KnowledgeReader) -> Examine:
+    """Has each mail looked through by what is known at its beginning."""
+
+    def examine(
+        request: Request, on_preview: Callable[[Preview], None], on_read: Callable[[Mail], None]
+    ) -> Inspection:
+        with reader.steady():
+            return examiner.examine(request, on_preview, on_read)
+
+    return examine
 
 
 def _lesson_of(mail: Mail, senders: Sequence[Address]) -> Lesson:

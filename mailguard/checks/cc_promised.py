@@ -14,6 +14,7 @@ from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Field
 from mailguard.i18n import N_, _
+from mailguard.identifiers.signs import has_any
 from mailguard.names.meaning import meaning
 from mailguard.names.person import is_well_known
 from mailguard.names.salutation import salutation_of
@@ -61,6 +62,7 @@ _DENIED = re.compile(
     r"|\b(?:will|should|could|can|would) (?:\w+ )?(?:cc|copy|loop|add)",
     re.IGNORECASE,
 )
+_CC_SIGNS = ("cc", "copy", "copied", "loop")
 _CC_WORD = re.compile(r"cc|ＣＣ|Ｃｃ|ｃｃ|cop(?:y|ied)|loop", re.IGNORECASE)
 
 
@@ -97,6 +99,8 @@ def _promises(body: str) -> Iterator[_Promise]:
     for person in salutation.persons:
         if person.cc:
             yield _Promise(person.name, person.start, person.end)
+    if not has_any(body, _CC_SIGNS):
+        return
     for sentence in _SENTENCE.finditer(body, salutation.end):
         if _CC_WORD.search(sentence[0]) and not _DENIED.search(sentence[0]):
             yield from _said(body, sentence.start(), sentence.end())

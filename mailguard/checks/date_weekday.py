@@ -49,6 +49,7 @@ _WESTERN = tuple(
         rf"\b{_MONTH}\s+{_DAY}\b{_YEAR}\s?\(\s?{_NAMED}\s?\)",
     )
 )
+_DIGIT = re.compile("[0-9]")
 _LEAP_YEAR = 2000
 _BACK = timedelta(days=60)
 _LONG_BACK = timedelta(days=200)  # a date that far back may be meant, if its weekday fits
@@ -120,6 +121,8 @@ def _is_past(match: re.Match[str], today: date | None) -> bool:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
+    if not _DIGIT.search(text):
+        return
     if _WEEKDAY.search(text):
         yield from _WITH_YEAR.finditer(text)
         yield from (match for match in _JAPANESE.finditer(text) if not match["year"])

@@ -37,7 +37,9 @@ def draft_attachment(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -
     """Notices such names in what leaves, unless the mail itself speaks of a draft; warns where
     the name says that work is not finished.
     """
-    if not mail.goes_outside or _SAID.search(mail.text.body) or _SAID.search(mail.subject):
+    if not (mail.attachments and mail.goes_outside):
+        return
+    if _SAID.search(mail.text.body) or _SAID.search(mail.subject):
         return
     for index, attachment, _content in mail.files:
         stem = narrowed(attachment.name).rpartition(".")[0] or narrowed(attachment.name)

@@ -10,7 +10,9 @@ from mailguard.domain.finding import OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
+from mailguard.identifiers.signs import has_any
 
+_SIGNS = ("\\\\", "://")
 _INTERNAL = re.compile(
     r"\\\\[A-Za-z0-9][\w.-]{1,62}\\[^\s\\/:*?\"<>|、。]{1,80}"  # \\server\share
     r"|file://[^\s<>\"]{3,}"
@@ -29,7 +31,9 @@ _INTERNAL = re.compile(
 )
 def internal_reference(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Notices links and shares of one's own network in what leaves: nobody there can open them."""
-    if mail.goes_outside and (found := _INTERNAL.search(mail.text.body)):
+    if not (mail.goes_outside and has_any(mail.text.body, _SIGNS)):
+        return
+    if found := _INTERNAL.search(mail.text.body):
         yield Fact(
             Severity.NOTICE,
             _("Outside recipients cannot open this address."),

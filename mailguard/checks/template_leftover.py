@@ -53,7 +53,7 @@ _BLANK = re.compile(
 _BLANK_SIGNS = (
     *"〇○◯●◎×✕■□△▲*【[", "lorem", "xx", "x月", "__", "dear", "hi ", "hello", "hi\n",
 )  # fmt: skip
-_MARK = re.compile(r"[{%<≪\[【［]|(?:DO|TBD|ME)[:：]")
+_MARK = re.compile(r"[{%<≪\[【［:：](?:(?<![:：])|(?<=(?:DO|BD|ME).))")
 # Nothing stands before the honorific, in one of the first lines.
 _NOBODY = re.compile(r"^[ \t　]*(?:様|殿|御中)[ \t　]*$", re.MULTILINE)
 _SALUTATION = 200  # characters in which it stands

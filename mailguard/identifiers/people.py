@@ -13,9 +13,9 @@ from mailguard.identifiers.signs import has_any
 from mailguard.identifiers.width import narrowed
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[A-Za-z]{2,24}", re.ASCII)
-_TELEPHONE = re.compile(
-    r"(?<![\d-])(?:0[789]0-?\d{4}-?\d{4}|0\d{1,4}-\d{1,4}-\d{4}"
-    r"|\+81[ -]?\d{1,4}[ -]?\d{1,4}[ -]?\d{4})"
+_TELEPHONE = re.compile(  # looks back only behind the few places where one may begin
+    r"(?:0(?<![\d-]0)(?:[789]0-?\d{4}-?\d{4}|\d{1,4}-\d{1,4}-\d{4})"
+    r"|\+(?<![\d-]\+)81[ -]?\d{1,4}[ -]?\d{1,4}[ -]?\d{4})"
     r"(?![\d-])",
     re.ASCII,
 )

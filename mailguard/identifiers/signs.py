@@ -14,7 +14,10 @@ def has_any(text: str, signs: Iterable[str]) -> bool:
     A search for a word takes a microsecond a page, a pattern of many words a thousand.
     """
     lowered = _lowered(text)
-    return any(sign in lowered for sign in signs)
+    for sign in signs:  # noqa: SIM110  `any` takes twice the time, and it is asked often
+        if sign in lowered:
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)

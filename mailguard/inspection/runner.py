@@ -77,12 +77,14 @@ def _findings(
 
 
 def _is_enabled(check: Check, settings: Settings) -> bool:
-    return settings.checks.get(check.name, {}).get(ENABLED, check.enabled) is not False
+    given = settings.checks.get(check.name)
+    return (given.get(ENABLED, check.enabled) if given else check.enabled) is not False
 
 
 def _settings(check: Check, settings: Settings) -> msgspec.Struct:
     """The check's defaults with what the installation set. Raises msgspec.ValidationError."""
-    given = {k: v for k, v in settings.checks.get(check.name, {}).items() if k != ENABLED}
+    found = settings.checks.get(check.name)
+    given = {k: v for k, v in found.items() if k != ENABLED} if found else None
     if not given:
         return check.settings
     return msgspec.convert(

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mailguard import i18n
 from mailguard.domain.address import Address
-from mailguard.domain.inspection import Preview
+from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mail
-from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.lessons import packed
 from mailguard.inspection.limits import allow_another_mail
 from mailguard.inspection.octets import message_octets
@@ -34,11 +33,14 @@ log = logging.getLogger(__name__)
 
 _READ = 256 * 1024
 
+Examine = Callable[[Request, Callable[[Preview], None], Callable[[Mail], None]], Inspection]
+"""As `Examiner.examine`."""
+
 LessonOf = Callable[[Mail, Sequence[Address]], Lesson]
 """What a mail teaches who sent it; the addresses are the account's."""
 
 
-def serve(examiner: Examiner, lesson_of: LessonOf, requests: int, responses: int) -> None:
+def serve(examine: Examine, lesson_of: LessonOf, requests: int, responses: int) -> None:
     """Answer what comes through the pipe `requests` until it is closed (file descriptors)."""
     answer = _answering(responses)
     answer(Ready())
@@ -53,11 +55,11 @@ def serve(examiner: Examiner, lesson_of: LessonOf, requests: int, responses: int
             language = request.settings.language
             i18n.use(language)
         allow_another_mail()
-        answer(_looked_through(examiner, lesson_of, request, answer))
+        answer(_looked_through(examine, lesson_of, request, answer))
 
 
 def _looked_through(
-    examiner: Examiner, lesson_of: LessonOf, request: Request, answer: Callable[[Response], None]
+    examine: Examine, lesson_of: LessonOf, request: Request, answer: Callable[[Response], None]
 ) -> Response:
     lesson = b""
 
@@ -69,7 +71,7 @@ def _looked_through(
         lesson = _lesson(lesson_of, mail, request.senders)
 
     try:
-        return Inspected(request.id, examiner.examine(request, on_preview, on_read), lesson)
+        return Inspected(request.id, examine(request, on_preview, on_read), lesson)
     except Exception as error:  # noqa: BLE001  whatever a mail did, it goes unchecked, not unseen
         log.warning("a mail could not be looked through: %s", type(error).__name__)
         return Failed(request.id)

@@ -42,7 +42,7 @@ def of_text(mail: Mail) -> int:
 
     With the signature: where that begins depends on what was known when the text was read.
     """
-    text = _SPACE.sub("", mail.text.new)
+    text = "".join(mail.text.new.split())
     return digest(mail.subject.strip(), text) if text else 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ class KnowledgeReader:
         self._organisation_of = organisation_of
         self._given = connection
         self._connection = connection
+        self._answers: dict[tuple[object, ...], list[tuple[Any, ...]]] | None = None
         self._lists = OrganisationLists(path.parent)
         self._companies = CompanyNames(self.rows, self._lists)
         self._history = FileHistory(self.rows)
@@ -68,6 +70,19 @@ class KnowledgeReader:
         if self._connection is not None and self._given is None:
             self._connection.close()
         self._connection = self._given
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Within it all look-ups are of one state of the file, and none is made twice."""
+        self._answers = {}
+        try:
+            self.rows("begin")
+            yield
+        finally:
+            self._answers = None
+            if self._connection is not None and self._connection.in_transaction:
+                with suppress(sqlite3.Error):  # it was read only: there is nothing to lose
+                    self._connection.execute("rollback")
 
     @property
     def is_learning(self) -> bool:
@@ -177,13 +192,19 @@ class KnowledgeReader:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the file answers; nothing where it cannot be read: strangers are asked about."""
+        question = (sql, *values)
+        if self._answers is not None and question in self._answers:
+            return self._answers[question]
         try:
             if self._connection is None:
                 self._connection = open_to_read(self._path)
-            return self._connection.execute(sql, values).fetchall()
+            found = self._connection.execute(sql, values).fetchall()
         except sqlite3.Error:
             self.close()
             return []
+        if self._answers is not None:
+            self._answers[question] = found
+        return found
 
     def _ids(self, addresses: Sequence[Address]) -> list[int]:
         keys = sorted({address.key for address in addresses})

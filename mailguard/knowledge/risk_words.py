@@ -30,7 +30,7 @@ class Texts:
         filled = (line for line in self.quoted.splitlines() if line.strip())
         head = "\n".join(line for line, _ in zip(filled, range(_HEAD_LINES), strict=False))
         self._head = head[:_HEAD]
-        self._words = {text: frozenset(_LATIN.findall(text)) for text in self.of_all}
+        self._words: dict[str, frozenset[str]] = {}
         self._greeted = tuple(p.name for p in salutation_of(mail.text.body).persons)
         self._parent_domain = _domain_of_parent(mail)
 
@@ -65,8 +65,15 @@ class Texts:
     def _share(self, words: frozenset[str], text: str) -> float:
         if not words or not text:
             return 0.0
-        latin = self._words[text]
-        return sum(w in latin if w.isascii() else w in text for w in words) / len(words)
+        return sum(w in text and self._is_word(w, text) for w in words) / len(words)
+
+    def _is_word(self, word: str, text: str) -> bool:
+        """Whether a Latin `word` stands in `text` by itself; words of others have no such ends."""
+        if not word.isascii():
+            return True
+        if text not in self._words:  # most texts name nobody: they are never split
+            self._words[text] = frozenset(_LATIN.findall(text))
+        return word in self._words[text]
 
 
 def evidence_of(
