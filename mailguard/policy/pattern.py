@@ -83,8 +83,8 @@ def _reason(text: str, error: Exception) -> str:
 
 
 def _too_large(text: str) -> str:
-    sentence = _("“{pattern}” would take too long. Use smaller numbers in { }, or * and +.")
-    return sentence.replace("{pattern}", _cut(text))
+    sentence = _("“{pattern}” would take too long. Let fewer things repeat a number of times.")
+    return sentence.format(pattern=_cut(text))
 
 
 def _cut(text: str) -> str:
