@@ -74,7 +74,7 @@ class _Asking:
             yield Demand(f"{prefix}:justify", Act.REASON, label=label)
         if then.open_attachments:
             for index, attachment, _content in self._situation.mail.files:
-                label = _("Open {name} before you tick it.").format(name=attachment.name)
+                label = _("Please open {name} first.").format(name=attachment.name)
                 yield Demand(f"open:{index}", Act.OPEN, label=label)
 
     def _approvals(self) -> Iterator[Approval]:
