@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mailguard.cli import learning_lines
 from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of, mail_address
 from mailguard.cli.check import knowledge_path
 from mailguard.cli.output import CommandError, print_json, print_table, say, warn
+from mailguard.cli.progress import Progress, Shows, sentence
 from mailguard.domain.address import Address
+from mailguard.domain.learning import Learned, MailFolder, Wish
 from mailguard.i18n import _
-
-if TYPE_CHECKING:
-    from mailguard.cli.learning import Learned
-    from mailguard.knowledge.sources.thunderbird import MailFolder
 
 _MOST_NAMED = 20  # things that cannot be read
 
@@ -32,6 +30,13 @@ def register(commands: Subparsers) -> None:
     learn.add_argument(
         "--thunderbird", action="store_true", help=_("look for Thunderbird's folders, and ask")
     )
+    learn.add_argument(
+        "--find", action="store_true", help=_("show Thunderbird's folders, and read nothing")
+    )
+    learn.add_argument(
+        "--json-lines", action="store_true",
+        help=_("read what to learn from as a line of JSON, and tell how far it is in such lines"),
+    )  # fmt: skip
     learn.add_argument("--knowledge", metavar="DIR", help=_("the folder of what was learned"))
     learn.add_argument(
         "--own-address", metavar="A", type=mail_address, action="append", default=[],
@@ -40,44 +45,58 @@ def register(commands: Subparsers) -> None:
 
 
 def _learn(args: argparse.Namespace) -> int:
-    jobs = [(Path(file), not args.received) for file in args.files]
-    if args.thunderbird:
-        jobs += _thunderbird()
-    elif not jobs:
-        raise CommandError(_("Please name files or folders to learn from, or --thunderbird."))
+    if args.find:
+        return _show_found(args)
+    wish = _wish(args)
     path = knowledge_path(args)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _run(path, jobs, args)
+        _run(path, wish, args)
     except (sqlite3.Error, OSError) as error:
-        sentence = _("What was learned cannot be kept in {folder}: {reason}.")
-        raise CommandError(sentence.format(folder=path.parent, reason=error)) from error
+        words = _("What was learned cannot be kept in {folder}: {reason}.")
+        raise CommandError(words.format(folder=path.parent, reason=error)) from error
     return 0
 
 
-def _run(path: Path, jobs: Sequence[tuple[Path, bool]], args: argparse.Namespace) -> None:
+def _wish(args: argparse.Namespace) -> Wish:
+    """What the user wants it to learn from. Raises CommandError."""
+    if args.json_lines:
+        return learning_lines.wish()
+    named = tuple(args.files)
+    found = _thunderbird() if args.thunderbird else []
+    if not named and not found:
+        raise CommandError(_("Please name files or folders to learn from, or --thunderbird."))
+    sent = (*(() if args.received else named), *(each.path for each in found if each.is_sent))
+    received = (*(named if args.received else ()), *(e.path for e in found if not e.is_sent))
+    return Wish(sent, received)
+
+
+def _run(path: Path, wish: Wish, args: argparse.Namespace) -> None:
     from mailguard.cli.learning import Learning  # noqa: PLC0415  loads what reads mail
     from mailguard.knowledge.store import Store  # noqa: PLC0415  likewise
 
+    shows: Callable[[int], Shows] = learning_lines.Lines if args.json_lines else Progress
     with closing(Store(path)) as store:
-        learning = Learning(store, tuple(args.own_address) or _addresses(args))
+        learning = Learning(store, tuple(args.own_address) or _addresses(args), shows)
         try:
-            for is_sent in (True, False):
-                learning.learn([job for job, sent in jobs if sent is is_sent], is_sent=is_sent)
+            learning.learn(map(Path, wish.sent), map(Path, wish.received))
         finally:  # also where the user breaks it off
-            _tell(learning.learned, as_json=args.json)
+            if args.json_lines:
+                learning_lines.ended(learning.learned)
+            else:
+                _tell(learning.learned, as_json=args.json)
 
 
 def _tell(learned: Learned, *, as_json: bool) -> None:
     if as_json:
         print_json(learned)
         return
-    for sentence in learned.unreadable[:_MOST_NAMED]:
-        warn(sentence)
+    for reason in learned.unreadable[:_MOST_NAMED]:
+        warn(reason)
     more = len(learned.unreadable) - _MOST_NAMED
     if more > 0:
         warn(_("… and {count} more.").format(count=more))
-    say(learned.sentence)
+    say(sentence(learned))
 
 
 def _addresses(args: argparse.Namespace) -> tuple[Address, ...]:
@@ -91,15 +110,27 @@ def _addresses(args: argparse.Namespace) -> tuple[Address, ...]:
     return tuple(address for record in records for address in record.account.addresses)
 
 
-def _thunderbird() -> list[tuple[Path, bool]]:
+def _show_found(args: argparse.Namespace) -> int:
+    from mailguard.knowledge.sources.thunderbird import mail_folders  # noqa: PLC0415  only some
+
+    found = mail_folders()
+    if args.json:
+        print_json(found)
+    elif found:
+        _print(found)
+    else:
+        say(_("No mail of Thunderbird was found on this computer."))
+    return 0
+
+
+def _thunderbird() -> list[MailFolder]:
     """The folders that were found, if the user agrees. Raises CommandError."""
-    from mailguard.knowledge.sources.thunderbird import mail_folders  # noqa: PLC0415  only here
+    from mailguard.knowledge.sources.thunderbird import mail_folders  # noqa: PLC0415  only some
 
     found = mail_folders()
     if not found:
         raise CommandError(_("No mail of Thunderbird was found on this computer."))
-    say(_("Thunderbird's mail on this computer:"))
-    print_table([(_direction(each), _megabytes(each), str(each.path)) for each in found], "  ")
+    _print(found)
     try:
         answer = input(_("Learn from it? No text is kept. [y/N] "))
     except EOFError as error:
@@ -107,7 +138,13 @@ def _thunderbird() -> list[tuple[Path, bool]]:
         raise CommandError(_("Nobody can answer here. Please name the folders.")) from error
     if answer.strip().casefold() not in ("y", "yes", "はい"):
         raise CommandError(_("Nothing was read."))
-    return [(each.path, each.is_sent) for each in found]
+    return found
+
+
+def _print(found: Sequence[MailFolder]) -> None:
+    say(_("Thunderbird's mail on this computer:"))
+    rows = [(each.account, _direction(each), _megabytes(each), each.path) for each in found]
+    print_table(rows, "  ")
 
 
 def _direction(folder: MailFolder) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from mailguard.cli.mail_files import lesson_in
-from mailguard.cli.progress import Progress
+from mailguard.cli.progress import Progress, Shows
 from mailguard.domain.address import Address
-from mailguard.i18n import _, ngettext
+from mailguard.domain.learning import Learned
+from mailguard.i18n import _
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.limits import limit_memory
 from mailguard.knowledge.sources.books import cards_in
@@ -24,47 +24,34 @@ from mailguard.knowledge.store import Store
 _TOGETHER = 200  # mails that are written in one transaction
 
 
-class Learned(msgspec.Struct):
-    """What a run brought."""
-
-    mails: int = 0  # new ones
-    known: int = 0  # learned from before
-    contacts: int = 0  # new ones, of address books
-    unreadable: list[str] = msgspec.field(default_factory=list)  # what and why, as sentences
-
-    @property
-    def sentence(self) -> str:
-        """The counts in words."""
-        mails = ngettext("{count} mail", "{count} mails", self.mails).format(count=self.mails)
-        people = ngettext("{count} contact", "{count} contacts", self.contacts)
-        sentence = _("Learned from {mails} and {contacts}; {known} were known already.")
-        contacts = people.format(count=self.contacts)
-        return sentence.format(mails=mails, contacts=contacts, known=self.known)
-
-
 class Learning:
     """Learns into a store, in many small transactions: a run may be cut off and taken up again."""
 
-    def __init__(self, store: Store, me: Sequence[Address]) -> None:
+    def __init__(
+        self, store: Store, me: Sequence[Address], shows: Callable[[int], Shows] = Progress
+    ) -> None:
+        """`shows` makes what is told how far it is, from the octets there are."""
         limit_memory()
         self._store = store
         self._me = me
+        self._shows = shows
         self._pending = 0
         self.learned = Learned()
         self._written = Learned()
 
-    def learn(self, paths: Iterable[Path], *, is_sent: bool) -> None:
+    def learn(self, sent: Iterable[Path], received: Iterable[Path] = ()) -> None:
         """Learn from files and folders; what cannot be read is noted. Raises sqlite3.Error.
 
         However it ends, what was written down until then is kept.
         """
-        found = list(self._found(paths))
-        progress = Progress(sum(each.size for each in found))
+        found = [(each, True) for each in self._found(sent)]
+        found += [(each, False) for each in self._found(received)]
+        progress = self._shows(sum(each.size for each, _is_sent in found))
         done = 0
         try:
-            for each in found:
+            for each, is_sent in found:
                 for size in self._file(each, is_sent=is_sent):
-                    progress.show(done + size, self.learned.sentence)
+                    progress.show(done + size, self.learned)
                 done += each.size
             self._commit()
         except BaseException:  # also Ctrl+C, in the middle of a mail

@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Protocol
 
 from mailguard.cli.output import fit
+from mailguard.domain.learning import Learned
+from mailguard.i18n import _, ngettext
 
 _WIDTH = 30  # letters of the bar
 _EVERY = 0.1  # seconds between two looks
 
 
+class Shows(Protocol):
+    """Is told how far a run of learning is."""
+
+    def show(self, done: int, learned: Learned) -> None:
+        """So many octets are done with, and this was learned from them."""
+        ...
+
+    def close(self) -> None:
+        """The run is over."""
+        ...
+
+
+def sentence(learned: Learned) -> str:
+    """What was learned, in words."""
+    mails = ngettext("{count} mail", "{count} mails", learned.mails).format(count=learned.mails)
+    people = ngettext("{count} contact", "{count} contacts", learned.contacts)
+    contacts = people.format(count=learned.contacts)
+    whole = _("Learned from {mails} and {contacts}; {known} were known already.")
+    return whole.format(mails=mails, contacts=contacts, known=learned.known)
+
+
 class Progress:
-    """Shows a bar while it is told of what is done. To be closed."""
+    """Implements Shows with a bar."""
 
     def __init__(self, total: int) -> None:
         self._total = max(total, 1)
         self._is_shown = _is_terminal()
         self._next = 0.0
 
-    def show(self, done: int, words: str) -> None:
-        """`done` of the total, and what there is to say besides."""
+    def show(self, done: int, learned: Learned) -> None:
+        """Move the bar, and say what was learned."""
         now = time.monotonic()
         if not self._is_shown or now < self._next:
             return
         self._next = now + _EVERY
         share = min(done / self._total, 1.0)
         bar = "█" * round(share * _WIDTH)
-        line = f"{bar:·<{_WIDTH}} {share:4.0%}  {words}"
+        line = f"{bar:·<{_WIDTH}} {share:4.0%}  {sentence(learned)}"
         sys.stderr.write(f"\r\x1b[K{fit(line, 100)}")
         sys.stderr.flush()
 

@@ -125,11 +125,14 @@ def test_thunderbirds_mail_is_read_only_if_the_user_agrees(
     mailguard: Mailguard, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home" / ".thunderbird"
-    monkeypatch.setattr("mailguard.knowledge.sources.thunderbird._home", lambda: home)
+    monkeypatch.setattr("mailguard.knowledge.sources.thunderbird._homes", lambda: [home])
     assert "No mail of Thunderbird" in mailguard("learn", "--thunderbird").err
     (home / "p" / "Mail" / "pop").mkdir(parents=True)
     (home / "profiles.ini").write_text("[Profile0]\nIsRelative=1\nPath=p\n")
     sent.rename(home / "p" / "Mail" / "pop" / "Sent")
+    (shown,) = mailguard("learn", "--find", "--json").json
+    assert (shown["account"], shown["is_sent"]) == ("pop", True)
+    assert "pop  sent" in mailguard("learn", "--find").out
     for answer, words in ((b"n\n", "Nothing was read."), (b"", "Nobody can answer here.")):
         refused = mailguard("learn", "--thunderbird", stdin=answer)
         assert refused.code == 1

@@ -10,40 +10,52 @@ from pathlib import Path
 
 import msgspec
 
+from mailguard.domain.learning import MailFolder
+from mailguard.knowledge.sources.thunderbird_accounts import accounts_in
+
 _SENT = ("sent", "sent mail", "sent items", "sent messages", "送信済み", "送信済みメール",
          "&kAFP4W4IMH8-", "&kAFP4W4IMH8w4TD8MOs-")  # fmt: skip
 _INBOX = ("inbox", "受信トレイ", "&U9dP4TDIMOwwpA-")
 _DEPTH = 3  # folders within folders of an account
 
 
-class MailFolder(msgspec.Struct, frozen=True):
-    """One folder of one account."""
-
-    path: Path
-    is_sent: bool
-    size: int  # octets
-
-
 def mail_folders(home: Path | None = None) -> list[MailFolder]:
     """The folders of all profiles; `home`: where Thunderbird keeps its own. Never raises."""
+    homes = [home] if home else _homes()
+    profiles = {name: path for each in homes for name, path in _profiles(each)}
     found = [
-        MailFolder(path, is_sent, _size(path))
-        for profile in _profiles(home or _home())
-        for store in ("ImapMail", "Mail")
-        for path, is_sent in _folders(profile / store, _DEPTH)
+        msgspec.structs.replace(folder, profile=name)
+        for name, profile in profiles.items()
+        for folder in _of_profile(profile)
     ]
-    return [folder for folder in found if folder.size]
+    return found if len({each.profile for each in found}) > 1 else [_only(each) for each in found]
 
 
-def _home() -> Path:
+def _only(folder: MailFolder) -> MailFolder:
+    return msgspec.structs.replace(folder, profile="")
+
+
+def _of_profile(profile: Path) -> Iterator[MailFolder]:
+    accounts = accounts_in(profile)
+    for store in ("ImapMail", "Mail"):
+        for path, is_sent in _folders(profile / store, _DEPTH):
+            if size := _size(path):
+                account = profile / store / path.relative_to(profile / store).parts[0]
+                name = accounts.get(account, account.name)
+                yield MailFolder(str(path), is_sent, size, name)
+
+
+def _homes() -> list[Path]:
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", "")) / "Thunderbird"
+        return [Path(os.environ.get("APPDATA", "")) / "Thunderbird"]
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Thunderbird"
-    return Path.home() / ".thunderbird"
+        return [Path.home() / "Library" / "Thunderbird"]
+    packed = ("snap/thunderbird/common", ".var/app/org.mozilla.Thunderbird")  # Snap, Flatpak
+    return [Path.home() / each / ".thunderbird" for each in ("", *packed)]
 
 
-def _profiles(home: Path) -> Iterator[Path]:
+def _profiles(home: Path) -> Iterator[tuple[str, Path]]:
+    """The names of the profiles, and where they lie."""
     profiles = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         profiles.read(home / "profiles.ini", encoding="utf-8-sig")
@@ -52,11 +64,9 @@ def _profiles(home: Path) -> Iterator[Path]:
     for name in profiles.sections():
         section = profiles[name]
         if name.lower().startswith("profile") and "Path" in section:
-            yield (
-                home / section["Path"]
-                if section.get("IsRelative") == "1"
-                else Path(section["Path"])
-            )
+            path = Path(section["Path"])
+            is_relative = section.get("IsRelative") == "1"
+            yield section.get("Name", path.name), home / path if is_relative else path
 
 
 def _folders(folder: Path, depth: int) -> Iterator[tuple[Path, bool]]:
