@@ -37,11 +37,17 @@ class Source(msgspec.Struct, frozen=True):
     sha256: bytes  # of those octets
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A change of a message: the octets of `span` give way to `data`; all others stay."""
 
     span: Span
-    data: bytes
+    data: bytes = b""
+    file: Source | None = None  # instead of `data`: octets that are too many to be held
+
+    @property
+    def length(self) -> int:
+        """Octets that take the place of `span`."""
+        return len(self.data) if self.file is None else self.file.length
 
 
 class MailKind(StrEnum):

@@ -47,6 +47,11 @@ def fields(header: bytes, start: int = 0) -> Iterator[HeaderField]:
         )
 
 
+def fields_end(header: bytes) -> int:
+    """Where a field can be put in behind the last one."""
+    return max((field.span.end for field in fields(header)), default=0)
+
+
 def header_end(octets: Octets, start: int = 0, end: int | None = None) -> int:
     """Where the body begins: behind the first blank line, or at `end` where there is none."""
     limit = len(octets) if end is None else end

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailguard.actions.visible_to_bcc import visible_to_bcc
-from mailguard.domain.action import ActionRefusedError, Original
+from mailguard.domain.action import ActionRefusedError, Means, Original
+from mailguard.domain.rule import Bcc, Hidden
+from mailguard.message.edits import applied, in_order
 from mailguard.message.header import fields
 from mailguard.message.submission import submission_edits
+from tests.actions.changes import an_original, changed
 from tests.mails import SENDER, an_address, an_envelope
 
 PEOPLE = ["hanako@acme.example", "suzuki@beta.example", "sato@gamma.example"]
@@ -70,9 +73,8 @@ def test_what_is_signed_encrypted_or_damaged_is_refused(field: bytes) -> None:
     assert str(refused.value).endswith(".")
 
 
-def test_a_mail_that_names_nobody_is_refused() -> None:
-    with pytest.raises(ActionRefusedError):
-        visible_to_bcc.change(original(KEPT + b"\r\n"))
+def test_a_mail_that_names_nobody_is_left_as_it_is() -> None:
+    assert edited(KEPT + b"\r\n") == KEPT + b"\r\n"
 
 
 names = st.sampled_from(["To", "Cc", "Bcc", "cc ", "TO", "Resent-To", "Resent-Cc", "Resent-Bcc"])
@@ -94,3 +96,91 @@ def test_no_recipient_is_left_and_all_other_octets_are_equal(lines: list[str], o
     assert [f.value for f in fields(result) if f.name in kept] == [
         f.value for f in fields(header) if f.name in kept
     ]
+
+
+OWN, BOSS = "taro@example.co.jp", "boss@example.co.jp"
+OUTSIDE = Bcc(Hidden.EXTERNAL)
+
+
+def shown(header: str, bcc: Bcc = OUTSIDE, inside: tuple[str, ...] = (OWN, BOSS)) -> str:
+    mail = an_original(f"{header}\r\n".encode(), *PEOPLE, inside=frozenset(inside))
+    return changed(visible_to_bcc, mail, bcc)[0].decode()[:-2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("To: {a}, {boss}\r\nCc: {b}\r\n", "To: {boss}\r\n"),
+        ("To: {a}\r\nCc: Chef <{boss}>, {b}\r\n", "To: {own}\r\nCc: Chef <{boss}>\r\n"),
+        ("To: {boss}\r\nCc: {own}\r\n", "To: {boss}\r\nCc: {own}\r\n"),
+        ("Cc: {a}\r\n", "To: {own}\r\n"),
+        ("To: customers: {a}, {b};\r\nX: y\r\n", "To: {own}\r\nX: y\r\n"),
+        ("To: all: {a}, {boss};\r\n", "To: all: {boss};\r\n"),
+        ("To: undisclosed-recipients:;\r\n", "To: undisclosed-recipients:;\r\n"),
+        ("To: {boss}\r\nMail-Followup-To: {a}\r\n", "To: {boss}\r\n"),
+    ],
+)
+def test_only_those_outside_are_hidden(before: str, after: str) -> None:
+    names = {"a": PEOPLE[0], "b": PEOPLE[1], "boss": BOSS, "own": OWN}
+    assert shown(before.format(**names)) == after.format(**names)
+
+
+def test_whoever_is_not_known_to_be_inside_is_hidden() -> None:
+    assert shown(f"To: {BOSS}\r\n", inside=()) == f"To: {OWN}\r\n"
+
+
+def test_what_to_says_can_be_set() -> None:
+    bcc = Bcc(Hidden.ALL, visible_to="news@example.co.jp")
+    assert shown(f"To: {PEOPLE[0]}\r\n", bcc) == "To: news@example.co.jp\r\n"
+
+
+@pytest.mark.parametrize(
+    "visible", ["nobody", "x@y.example\r\nBcc: z@z.example", "社外@example.jp"]
+)
+def test_what_to_cannot_say_is_refused(visible: str) -> None:
+    with pytest.raises(ActionRefusedError):
+        shown(f"To: {PEOPLE[0]}\r\n", Bcc(Hidden.ALL, visible_to=visible))
+
+
+def test_an_address_that_cannot_be_read_is_not_left_to_be_seen() -> None:
+    with pytest.raises(ActionRefusedError):
+        shown(f"To: {BOSS}, someone@@odd@\r\n")
+
+
+def test_each_gets_a_mail_of_their_own() -> None:
+    header = f"To: Hana <{PEOPLE[0]}>\r\nCc: {PEOPLE[1]}\r\nSubject: x\r\n\r\n".encode()
+    mail = an_original(header, *PEOPLE)
+    change = visible_to_bcc.function(mail, Bcc(one_mail_each=True), Means())
+    assert [applied(header, copy.edits) for copy in change.copies] == [
+        f"To: Hana <{PEOPLE[0]}>\r\nSubject: x\r\n\r\n".encode(),
+        f"To: {PEOPLE[1]}\r\nSubject: x\r\n\r\n".encode(),
+        f"To: {PEOPLE[2]}\r\nSubject: x\r\n\r\n".encode(),
+    ]
+    assert [set(copy.recipients) for copy in change.copies] == [{p} for p in PEOPLE]
+
+
+addresses = st.sampled_from([*PEOPLE, OWN, BOSS])
+names_written = st.sampled_from(["", "鈴木", '"Doe, J."', "=?utf-8?B?6Yi05pyo?="])
+boxes = st.builds(lambda name, who: f"{name} <{who}>", names_written, addresses)
+visible_lists = st.lists(boxes, min_size=1, max_size=4).map(", ".join)
+lines = st.builds("{}: {}\r\n".format, st.sampled_from(["To", "Cc", "Resent-To"]), visible_lists)
+
+
+@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(Hidden)), st.booleans())
+def test_nobody_sees_who_is_hidden(found: list[str], who: Hidden, each: bool) -> None:
+    header = ("".join(found) + "Subject: x\r\n\r\n").encode()
+    mail = an_original(header, *PEOPLE, BOSS, inside=frozenset((OWN, BOSS)))
+    change = visible_to_bcc.function(mail, Bcc(who, one_mail_each=each), Means())
+    if not each:
+        result = applied(header, in_order(change.edits)).decode()
+        hidden = PEOPLE if who == "external" else [*PEOPLE, BOSS]
+        assert not [person for person in hidden if person in result]
+        assert who == "external" or f"To: {OWN}\r\n" in result
+        return
+    assert sorted(key for copy in change.copies for key in copy.recipients) == sorted(
+        (*PEOPLE, BOSS)
+    )
+    for copy in change.copies:
+        result = applied(header, copy.edits).decode()
+        assert [p for p in (*PEOPLE, BOSS) if p in result] == list(copy.recipients)
+        assert result.count("To: ") == 1
