@@ -24,6 +24,10 @@ _MOST_PROBLEMS = 100
 class ConfigError(Exception):
     """The file cannot be used; the text says where it is wrong, and what to do."""
 
+    def __init__(self, sentence: str, line: int = 0) -> None:
+        super().__init__(sentence)
+        self.line = line  # counted from 1; 0: the file as a whole
+
 
 class Problem(msgspec.Struct, frozen=True, order=True):
     """One thing that is wrong in a file, and where."""
@@ -56,10 +60,10 @@ class Document:
         """The file and the line of the setting `key`, in words."""
         return place_in_words(self.path, self.line(key))
 
-    def problem(self, key: KeyPath, sentence: str, **words: object) -> Problem:
-        """The problem with the setting `key`; `sentence` has the place {place}."""
-        said = sentence.format(place=self.place(key), **words)
-        return Problem(str(self.path), self.line(key), said)
+    def problem(self, at: KeyPath, sentence: str) -> Problem:
+        """What `sentence` says about the setting `at`."""
+        said = _("{place}: {problem}").format(place=self.place(at), problem=sentence)
+        return Problem(str(self.path), self.line(at), said)
 
 
 def load(path: Path, kind: type[T]) -> T:
@@ -72,8 +76,8 @@ def load(path: Path, kind: type[T]) -> T:
     except FileNotFoundError:
         return kind()
     value, problems = fitted(document, document.tree, kind)
-    if value is None:
-        raise ConfigError(str(problems[0]))
+    if value is None or problems:
+        raise ConfigError(str(problems[0]), problems[0].line)
     return value
 
 
@@ -98,7 +102,8 @@ def parse(path: Path, octets: bytes) -> Document:
     try:
         return Document(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_not_toml(str(error), text, path)) from error
+        line = _line_in(str(error), text)
+        raise ConfigError(_not_toml(str(error), path, line), line) from error
     except RecursionError as error:
         raise ConfigError(_too_deep(path)) from error
 
@@ -106,7 +111,9 @@ def parse(path: Path, octets: bytes) -> Document:
 def fitted(
     document: Document, tree: dict[str, Any], kind: type[T], at: KeyPath = ()
 ) -> tuple[T | None, list[Problem]]:
-    """`tree`, which stands at `at` in the document, as a `kind`; else everything that is wrong."""
+    """As much of `tree`, which stands at `at` in the document, as fits into a `kind`, and what
+    does not. None: nothing fits.
+    """
     problems: list[Problem] = []
     try:
         while misfit := first_misfit(tree, kind):
@@ -114,9 +121,9 @@ def fitted(
             said = misfit.said(document.place(key))
             problems.append(Problem(str(document.path), document.line(key), said))
             if not misfit.holder or len(problems) == _MOST_PROBLEMS:
-                break
+                return None, problems
             tree = without(tree, misfit.holder)
-        return (None, problems) if problems else (msgspec.convert(tree, kind), [])
+        return msgspec.convert(tree, kind), problems
     except RecursionError:
         return None, [Problem(str(document.path), 0, _too_deep(document.path))]
 
@@ -128,9 +135,13 @@ def place_in_words(path: Path, line: int) -> str:
     return _("{file}, line {line}").format(file=path, line=line)
 
 
-def _not_toml(message: str, text: str, path: Path) -> str:
+def _line_in(message: str, text: str) -> int:
     found = re.search(r"at line (\d+)", message)  # otherwise it says "at end of document"
-    place = place_in_words(path, int(found[1]) if found else len(text.splitlines()))
+    return int(found[1]) if found else len(text.splitlines())
+
+
+def _not_toml(message: str, path: Path, line: int) -> str:
+    place = place_in_words(path, line)
     if _TWICE.search(message):
         return _("{place}: this was given before. Please keep one of the two.").format(place=place)
     return _("{place}: this line is not complete. Is a quote, an = or a bracket missing?").format(

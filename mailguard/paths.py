@@ -37,6 +37,16 @@ class DataFolder:
         return self.root / "config.toml"
 
     @property
+    def policy(self) -> Path:
+        """Copies of the last good files of the organisation's policy."""
+        return self.root / "policy"
+
+    @property
+    def directory(self) -> Path:
+        """The user's own people and groups, where no organisation has a policy."""
+        return self.root / "directory"
+
+    @property
     def accounts(self) -> Path:
         return self.root / "accounts.json"
 

@@ -1,0 +1,1 @@
+"""The organisation's people, departments, groups and lists, from CSV files."""

@@ -1,0 +1,100 @@
+"""The rulebook: reads all files of the policy, and tells when one of them has changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from mailguard.directory.folder import DirectoryFolder
+from mailguard.directory.people import People
+from mailguard.domain.event import Condition
+from mailguard.paths import DataFolder
+from mailguard.rulebook import notices
+from mailguard.rulebook.edition import Edition, Sources
+from mailguard.rulebook.fetched import FetchedPolicy
+from mailguard.rulebook.kept import KeptCopies
+from mailguard.rulebook.places import Places
+from mailguard.rulebook.reading import Read, read_file
+from mailguard.rulebook.sheet import OrganisationSheet, UserSheet
+from mailguard.rulebook.standing import Standing, Standings
+
+Signature = tuple[object, ...]
+"""Equal as long as no file has changed."""
+
+
+class Rulebook:
+    """The policy's files of one installation. Reading blocks; nothing here raises."""
+
+    def __init__(
+        self, places: Places, folder: DataFolder, today: Callable[[], date] = date.today
+    ) -> None:
+        self._places = places
+        self._folder = folder
+        self._today = today
+        self._kept = KeptCopies(folder.policy)
+        self.fetched = FetchedPolicy(folder.policy / "fetched.json")
+        self._directory: Path | None = None
+        self._people = DirectoryFolder(folder.directory, today)
+
+    def read(self) -> Edition:
+        """What all files say now."""
+        standings = Standings(self._places, self._kept)
+        local = standings.organisation()
+        organisation = self._pointed_to(local)
+        groups = standings.groups()
+        user, of_user = self._user()
+        people, of_people = self._people_of(local.read, has_policy=organisation.read is not None)
+        conditions = [each.condition for each in (local, organisation, *groups)]
+        sources = Sources(
+            organisation.read,
+            tuple(each.read for each in groups if each.read),
+            user,
+            people,
+            str(self._directory) if self._directory else "",
+            organisation.is_unknown or any(each.is_unknown for each in groups),
+        )
+        found = dict.fromkeys(filter(None, (*conditions, of_user, *of_people)))
+        return Edition(sources, tuple(found))
+
+    def signature(self) -> Signature:
+        """What changes when a file does, or the day. Blocking, but quick."""
+        groups = sorted(self._places.groups.glob("*.toml"))
+        files = (self._places.organisation, *groups, self._folder.config, self.fetched.path)
+        return (*map(_stamp, files), self._people.signature(), self._today())
+
+    def _pointed_to(self, local: Standing[OrganisationSheet]) -> Standing[OrganisationSheet]:
+        """The policy itself, where the file on this computer only says where it is fetched."""
+        remote = local.read.sheet.policy if local.read and local.read.sheet else None
+        if remote is None:
+            return local
+        fetched = self.fetched.get(remote)
+        return Standing(fetched, None if fetched else notices.never_fetched(remote.url))
+
+    def _user(self) -> tuple[Read[UserSheet] | None, Condition | None]:
+        with contextlib.suppress(FileNotFoundError):
+            read = read_file(self._folder.config, UserSheet)
+            return (read, None) if read.counts else (None, notices.user_broken(read.problems))
+        return None, None
+
+    def _people_of(
+        self, organisation: Read[OrganisationSheet] | None, *, has_policy: bool
+    ) -> tuple[People, Iterable[Condition]]:
+        """Who is who, by the organisation's files; by the user's own where there is no policy."""
+        given = organisation.sheet.directory.folder if organisation and organisation.sheet else ""
+        folder = self._places.root / given if given else self._places.directory
+        if not (given or has_policy or folder.is_dir()):
+            folder = self._folder.directory
+        if folder != self._directory:
+            self._directory, self._people = folder, DirectoryFolder(folder, self._today)
+        people, problems = self._people.current(), self._people.problems
+        return people, [notices.directory(problems, folder)] if problems else []
+
+
+def _stamp(path: Path) -> tuple[str, int, int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return str(path), 0, 0, 0
+    return str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino
