@@ -13,6 +13,7 @@ from mailguard.accounts.port import PortError, submission_ports
 from mailguard.config import ConfigError
 from mailguard.configuration import Configuration
 from mailguard.domain.event import Condition
+from mailguard.examination.lists import of_lists
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
 from mailguard.spool import filesystem
@@ -23,6 +24,7 @@ def of_folder(folder: DataFolder) -> Iterator[Condition]:
     yield from of_disk(folder.root, _configured(folder).spool.free_space)
     if folder.root.is_dir():
         yield from of_files(folder)
+        yield from of_lists(folder.knowledge.parent)
 
 
 def of_disk(root: Path, floor: int) -> Iterator[Condition]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -22,6 +24,8 @@ LISTS = "lists.csv"
 _HEADINGS = frozenset(
     {"company", "name", "list", "会社名", "会社", "社名", "企業名", "リスト", "メーリングリスト"}
 )
+
+_LINE_END = re.compile("\r\n|\r|\n")
 
 T = TypeVar("T")
 
@@ -44,35 +48,44 @@ def lists_in_file(path: Path) -> Table[tuple[Address, Address]]:
 
 
 def _table(path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
-    rows: list[T] = []
-    problems: list[str] = []
     try:
-        for line, cells in _lines(path):
-            try:
-                rows.append(row_of(cells))
-            except ValueError as error:
-                sentence = _("{file}, line {line}: {problem}")
-                problems.append(sentence.format(file=path, line=line, problem=error))
+        octets = path.read_bytes()
     except FileNotFoundError:
         return Table()
-    except (OSError, csv.Error) as error:
-        problems.append(_("{file} cannot be read: {reason}.").format(file=path, reason=error))
+    except OSError as error:
+        sentence = _("{file} cannot be read: {reason}.")
+        return Table((), (sentence.format(file=path, reason=error.strerror),))
+    rows: list[T] = []
+    problems: list[str] = []
+    for number, line in enumerate(_LINE_END.split(_text(octets)), 1):
+        try:
+            cells = _cells(line)
+            if any(cells) and not (number == 1 and cells[0].casefold() in _HEADINGS):
+                rows.append(row_of(cells))
+        except ValueError as error:
+            sentence = _("{file}, line {line}: {problem}")
+            problems.append(sentence.format(file=path, line=number, problem=error))
     return Table(tuple(rows), tuple(problems))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The filled lines with their numbers, without a heading. Raises OSError, csv.Error."""
-    octets = path.read_bytes()
+def _text(octets: bytes) -> str:
+    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return octets.decode("utf-16", "replace")
     try:
-        text = octets.decode("utf-8-sig")
+        return octets.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = octets.decode("cp932", "replace")  # as Excel writes it in Japan
-    reader = csv.reader(text.splitlines())
-    for cells in reader:
-        filled = [cell.strip() for cell in cells]
-        is_heading = reader.line_num == 1 and filled and filled[0].casefold() in _HEADINGS
-        if any(filled) and not is_heading:
-            yield reader.line_num, filled
+        return octets.decode("cp932", "replace")  # as Excel writes it in Japan
+
+
+def _cells(line: str) -> list[str]:
+    """Each line by itself: a quote that is missing spoils no other. Raises ValueError."""
+    if "\ufffd" in line:
+        raise ValueError(_("Some letters cannot be read. Please save the file as UTF-8."))
+    try:
+        cells = next(csv.reader([line], strict=True), [])
+    except csv.Error as error:
+        raise ValueError(_('A quote (") is missing here, or there is one too many.')) from error
+    return [cell.strip() for cell in cells]
 
 
 def _company(cells: list[str]) -> tuple[str, str]:

@@ -85,3 +85,11 @@ def test_damaged_accounts_are_said_once(mailguard: Mailguard, folder: DataFolder
     folder.accounts.write_text("{")
     told = mailguard("doctor", "--json")
     assert [condition["id"] for condition in told.json["conditions"]] == ["accounts-broken"]
+
+
+def test_a_wrong_line_of_a_list_is_named(mailguard: Mailguard, folder: DataFolder) -> None:
+    folder.create()
+    (folder.root / "companies.csv").write_text("Acme\n")
+    told = mailguard("doctor")
+    assert told.code == 1
+    assert "companies.csv, line 1: A company's name and its domain are needed here." in told.out
