@@ -46,7 +46,7 @@ class Rulebook:
         groups = standings.groups()
         user, of_user = self._user()
         people, of_people = self._people_of(local.read, has_policy=organisation.read is not None)
-        conditions = [each.condition for each in (local, organisation, *groups)]
+        conditions = [local.condition, organisation.condition, *(each.condition for each in groups)]
         sources = Sources(
             organisation.read,
             tuple(each.read for each in groups if each.read),
