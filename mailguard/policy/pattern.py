@@ -83,7 +83,10 @@ def _reason(text: str, error: Exception) -> str:
 
 
 def _too_large(text: str) -> str:
-    sentence = _("“{pattern}” would take too long. Let fewer things repeat a number of times.")
+    sentence = _(
+        "“{pattern}” would take too long. Let fewer things repeat a number of times, and put "
+        "plain words into “words”."
+    )
     return sentence.format(pattern=_cut(text))
 
 

@@ -10,7 +10,7 @@ from mailguard.domain.rule import Mode, Placed
 from mailguard.domain.verdict import Verdict, joined
 from mailguard.i18n import _
 from mailguard.policy.asking import asked
-from mailguard.policy.conditions.evidence import Evidence
+from mailguard.policy.conditions.evidence import Evidence, few
 from mailguard.policy.conditions.whole import holds
 from mailguard.policy.lexicon import Lexicon
 from mailguard.policy.pattern import TooSlowError
@@ -45,10 +45,11 @@ def verdict_of(rules: Iterable[Placed], situation: Situation) -> Verdict:
 def _evidence(placed: Placed, view: View) -> Evidence | None:
     """Why a rule fires; one that cannot be decided does."""
     try:
-        return holds(placed.rule.when, view)
+        evidence = holds(placed.rule.when, view)
     except TooSlowError as error:
         sentence = _("a text could not be searched for “{pattern}” in time")
-        return (sentence.format(pattern=error.args[0]),)
+        return few([sentence.format(pattern=error.args[0])])
+    return None if evidence is None else few(evidence)
 
 
 def _with_contradictions(verdict: Verdict) -> Verdict:

@@ -12,7 +12,7 @@ from mailguard.domain.content import Content
 from mailguard.domain.mail import Attachment
 from mailguard.i18n import _
 from mailguard.names.wordlist import folded
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.conditions.words import found_in
 from mailguard.policy.media import endings_of
 from mailguard.policy.view import View
@@ -41,7 +41,7 @@ def holds(condition: OfAttachments, view: View) -> Evidence | None:
     total, limit = sum(each.size for each, _evidence in fitting), condition.total_larger_than
     if limit is not None and total <= limit:
         return None
-    return few(text for _attachment, evidence in fitting for text in evidence)
+    return tuple(text for _attachment, evidence in fitting for text in evidence)
 
 
 def _evidence(

@@ -9,20 +9,24 @@ from mailguard.i18n import ngettext
 Evidence = tuple[str, ...]
 """Empty: there is nothing to show, and it holds all the same."""
 
-MOST = 5
-LETTERS = 60
+_MOST = 5
+_WORD, _SENTENCE = 60, 200  # characters
 
 
 def few(texts: Iterable[str]) -> Evidence:
     """Each text once and cut; of many the first, and how many more there are."""
-    each = tuple(dict.fromkeys(map(cut, texts)))
-    more = len(each) - MOST
+    each = tuple(dict.fromkeys(_cut(text, _SENTENCE) for text in texts))
+    more = len(each) - _MOST
     if more <= 0:
         return each
-    return (*each[:MOST], ngettext("{n} more", "{n} more", more).format(n=more))
+    return (*each[:_MOST], ngettext("{n} more", "{n} more", more).format(n=more))
 
 
-def cut(text: str) -> str:
-    """At most `LETTERS` characters of one line."""
-    line = " ".join(text[: 4 * LETTERS].split())
-    return line if len(line) <= LETTERS else f"{line[: LETTERS - 1]}…"
+def quoted(text: str) -> str:
+    """What is quoted of a text: the beginning, in one line."""
+    return _cut(text, _WORD)
+
+
+def _cut(text: str, most: int) -> str:
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

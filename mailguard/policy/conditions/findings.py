@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailguard.domain.condition import Grade, OfFindings
 from mailguard.domain.finding import Severity
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.view import View
 
 _LEAST = {
@@ -22,4 +22,4 @@ def holds(condition: OfFindings, view: View) -> Evidence | None:
         for finding in view.situation.findings
         if finding.severity >= least and (not condition.check or finding.check in condition.check)
     ]
-    return few(found) or None
+    return tuple(found) or None

@@ -8,7 +8,7 @@ from mailguard.domain.condition import Extent, OfRecipients
 from mailguard.domain.recipient import Recipient
 from mailguard.i18n import ngettext
 from mailguard.names.wordlist import folded
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.domains import is_under
 from mailguard.policy.view import View
 from mailguard.policy.wildcard import fits
@@ -23,7 +23,7 @@ def holds(condition: OfRecipients, view: View) -> Evidence | None:
         return None
     if len(_keys(fitting)) < condition.people or len(organisations) < condition.organisations:
         return None
-    return few((*_counted(condition, organisations), *(str(each.address) for each in fitting)))
+    return (*_counted(condition, organisations), *(str(each.address) for each in fitting))
 
 
 def _keys(recipients: Iterable[Recipient]) -> frozenset[str]:

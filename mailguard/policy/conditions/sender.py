@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailguard.domain.condition import OfSender
 from mailguard.names.wordlist import folded
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.view import View
 from mailguard.policy.wildcard import fits
 
@@ -23,7 +23,7 @@ def holds(condition: OfSender, view: View) -> Evidence | None:
     )
     if not all(asked):
         return None
-    return few(one for fitting in asked for one in fitting) or (str(account),)
+    return tuple(one for fitting in asked for one in fitting) or (str(account),)
 
 
 def _fitting(condition: OfSender, view: View) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailguard.domain.condition import Extent, OfTransport, Protection
 from mailguard.i18n import N_, _
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.domains import plain
 from mailguard.policy.view import View
 
@@ -26,4 +26,4 @@ def holds(condition: OfTransport, view: View) -> Evidence | None:
     fitting = {domain: way for domain, way in ways.items() if way in condition.protection}
     if not fitting or (condition.match is Extent.ALL and len(fitting) < len(ways)):
         return None
-    return few(_(_WAYS[way]).format(domain=domain) for domain, way in fitting.items())
+    return tuple(_(_WAYS[way]).format(domain=domain) for domain, way in fitting.items())

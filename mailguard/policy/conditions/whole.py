@@ -16,7 +16,7 @@ from mailguard.policy.conditions import (
     transport,
     words,
 )
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence
 from mailguard.policy.view import View
 
 _Part = tuple[Callable[[Any, View], Evidence | None], object]
@@ -31,7 +31,7 @@ def holds(condition: When, view: View) -> Evidence | None:
         if evidence is None:
             return None
         gathered.extend(evidence)
-    return few(gathered)
+    return tuple(gathered)
 
 
 def _parts(condition: When) -> Iterator[_Part]:

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from mailguard.domain.condition import OfHeader, OfText, OfWords, Where
 from mailguard.i18n import _
-from mailguard.policy.conditions.evidence import Evidence, cut, few
+from mailguard.policy.conditions.evidence import Evidence, quoted
 from mailguard.policy.view import View
 
 
 def subject_holds(condition: OfWords, view: View) -> Evidence | None:
     """Whether the subject has one of the words, or a pattern finds something there."""
     found = found_in(view.mail.subject, condition.words, condition.pattern, view)
-    return found and few(_("“{word}” in the subject").format(word=word) for word in found)
+    return found and tuple(_("“{word}” in the subject").format(word=word) for word in found)
 
 
 def text_holds(condition: OfText, view: View) -> Evidence | None:
     """Whether the text has one of the words, or a pattern finds something there."""
     text = view.mail.text.new if condition.where is Where.NEW else view.whole_text
     found = found_in(text, condition.words, condition.pattern, view)
-    return found and few(_("“{word}” in the text").format(word=word) for word in found)
+    return found and tuple(_("“{word}” in the text").format(word=word) for word in found)
 
 
 def header_holds(condition: OfHeader, view: View) -> Evidence | None:
@@ -42,7 +42,7 @@ def _first_found(
 ) -> Evidence | None:
     for value in values:
         if found := found_in(value, condition.words, condition.pattern, view):
-            return few(sentence.format(word=word, name=condition.name) for word in found)
+            return tuple(sentence.format(word=word, name=condition.name) for word in found)
     return None
 
 
@@ -57,8 +57,8 @@ def found_in(
 
 
 def _finds(text: str, words: Sequence[str], patterns: Sequence[str], view: View) -> Iterator[str]:
-    yield from (cut(word.strip()) for word in words if view.has_word(text, word))
+    yield from (quoted(word.strip()) for word in words if view.has_word(text, word))
     for pattern in patterns:
         match = view.match(text, pattern)
         if match is not None:
-            yield cut(match)
+            yield quoted(match)
