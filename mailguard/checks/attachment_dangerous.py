@@ -12,7 +12,7 @@ from mailguard.domain.mail import Mail
 from mailguard.i18n import N_, _
 
 _PROGRAM = re.compile(
-    r"\.(?:exe|com|scr|pif|bat|cmd|msi|msp|jar|js|jse|vbs?|vbe|wsf?|wsh|hta|ps1|psm1|lnk|reg|cpl|dll|sys"
+    r"\.(?:exe|com|scr|pif|bat|cmd|msi|msp|jar|js|jse|vbs?|vbe|wsf?|wsh|hta|ps1|psm1|lnk|reg|cpl|dll|sys|xll|wll"
     r"|iso|img|vhdx?|appx|msix|application|gadget|chm|scf|inf|url|apk|dmg|pkg|app|deb|rpm)\Z",
     re.IGNORECASE,
 )

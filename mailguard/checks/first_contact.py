@@ -19,10 +19,16 @@ from mailguard.i18n import N_, _
     settings=NoSettings(),
 )
 def first_contact(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Notices outside people without any mail to or from them. A new domain is another check's."""
+    """Notices outside people without any mail to or from them, unless somebody in this
+    conversation wrote to them. A new domain is another check's.
+    """
     if knowledge.is_learning:  # everybody is new then
         return
+    thread = knowledge.thread(mail)
+    introduced = thread.participants if thread else frozenset()
     for recipient in mail.recipients:
+        if recipient.address.key in introduced:
+            continue
         if recipient.known is None and _is_at_a_known_place(recipient, knowledge):
             sentence = _("You write to {address} for the first time.")
             yield Fact(

@@ -19,10 +19,13 @@ from mailguard.i18n import N_, _
     settings=NoSettings(),
 )
 def first_contact_domain(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Notices each new outside domain once, at its first recipient."""
+    """Notices each new outside domain once, at its first recipient, unless somebody of it is in
+    this conversation.
+    """
     if knowledge.is_learning:  # every domain is new then
         return
-    seen: set[str] = set()
+    thread = knowledge.thread(mail)
+    seen = set(thread.organisations if thread else ())
     for recipient in mail.recipients:
         organisation = recipient.organisation
         if recipient.kind is not RecipientClass.EXTERNAL or "@" in organisation:

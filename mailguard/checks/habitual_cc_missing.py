@@ -20,11 +20,14 @@ from mailguard.i18n import N_, _
     needs_history=True,
 )
 def habitual_cc_missing(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Notices who stood in Cc in at least 80 % of at least 10 mails to the people in To."""
+    """Notices who stood in Cc in at least 80 % of at least 10 mails to the people in To,
+    unless somebody of that name is there, at another address.
+    """
     to = [recipient.address for recipient in mail.recipients if recipient.field is Field.TO]
     present = {recipient.address.key for recipient in mail.recipients}
+    names = {recipient.name for recipient in mail.recipients if recipient.name}
     for contact in knowledge.habitual_cc(to):
-        if contact.address.key not in present:
+        if contact.address.key not in present and names.isdisjoint(contact.names):
             who = contact.names[0] if contact.names else str(contact.address)
             sentence = _("{person} is usually in Cc, but not this time.")
             evidence = (str(contact.address),)

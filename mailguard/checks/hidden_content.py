@@ -33,7 +33,8 @@ _SERIOUS = frozenset(
 _REVIEWED = frozenset({Veil.TRACKED_CHANGE, Veil.COMMENT})
 _REVIEW = re.compile(
     r"変更履歴|修正履歴|見え消し|校閲|コメント|赤字|朱書き|朱入れ|新旧対照"
-    r"|track(?:ed)? changes|red-?lin|mark(?:ed)?-?up|comments",
+    r"|track(?:ed)? changes|changes? (?:(?:is|are) )?(?:tracked|marked)"
+    r"|red-?lin|mark(?:ed)?-?up|comments",
     re.IGNORECASE,
 )
 _NAMED = 5  # places that the evidence names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.content import Properties
@@ -27,14 +27,21 @@ def metadata(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterato
     present = {*mail.own, *(recipient.organisation for recipient in mail.recipients)}
     for index, attachment, content in mail.files:
         properties = content.properties
-        company = properties.company
-        owners = knowledge.organisations_called(company) if company else ()
+        company, owners = _maker(properties, knowledge)
         if owners and not present.intersection(owners):
             sentence = _("“{name}” was made at {company}.")
             text = sentence.format(name=attachment.name, company=company)
             yield Fact(Severity.WARNING, text, place=OfAttachment(index))
         if properties.place:
             yield _taken_at(attachment, properties, index)
+
+
+def _maker(properties: Properties, knowledge: Knowledge) -> tuple[str, Sequence[str]]:
+    """The company that a file says it is of, and whose name that is; authors may be companies."""
+    for name in filter(None, (properties.company, properties.author, properties.last_author)):
+        if owners := knowledge.organisations_called(name):
+            return name, owners
+    return "", ()
 
 
 def _taken_at(attachment: Attachment, properties: Properties, index: int) -> Fact:

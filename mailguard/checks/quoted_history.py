@@ -38,10 +38,10 @@ _READ = 100_000  # characters
     settings=NoSettings(),
 )
 def quoted_history(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Notices outside people in quoted From, To and Cc whose organisation gets nothing of this
-    mail, and a conversation of own people. Warns where what is quoted is marked confidential,
-    unless the recipients wrote it, and of an answer that goes to another known company than the
-    one that asked.
+    """Notices outside people who wrote what is quoted, or got it, and whose organisation gets
+    nothing of this mail, and a conversation of own people. Warns where what is quoted is marked
+    confidential, unless the recipients wrote it, and of an answer that goes to another known
+    company than the one that asked.
     """
     quoted = mail.text.quoted[:_READ]
     if not quoted or not mail.goes_outside:
@@ -63,10 +63,13 @@ def quoted_history(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> I
 
 
 def _people(quoted: str) -> Iterator[str]:
-    """The addresses in quoted From, To and Cc."""
-    for field in _FIELD.finditer(quoted):
-        for match in _ADDRESS.finditer(field[1]):
-            yield match[0].casefold()
+    """The addresses in quoted From, To and Cc, and of whom it says that they wrote."""
+    named = (
+        (field.start(), match[0].casefold())
+        for field in _FIELD.finditer(quoted)
+        for match in _ADDRESS.finditer(field[1])
+    )
+    return (address for _start, address in sorted((*_authors(quoted), *named)))
 
 
 def _is_of(address: str, organisations: Collection[str]) -> bool:

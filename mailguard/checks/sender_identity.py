@@ -20,10 +20,13 @@ from mailguard.i18n import N_, _
     needs_history=True,
 )
 def sender_identity(mail: Mail, knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
-    """Warns once where an organisation is nearly always written to from another address."""
+    """Warns once where an organisation is nearly always written to from another address, and
+    the conversation did not come to this one.
+    """
     authors = {mailbox.address.key for mailbox in mail.correspondents.author}
-    if not authors:
-        return
+    thread = knowledge.thread(mail)
+    if not authors or (thread and authors & thread.participants):
+        return  # nobody, or whom the others wrote to
     for recipient in mail.recipients:
         if recipient.kind is RecipientClass.OWN:
             continue

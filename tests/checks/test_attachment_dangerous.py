@@ -17,7 +17,9 @@ def severities(name: str, content: Content | None = None) -> list[Severity]:
     return [finding.severity for finding in check.findings(mail, NothingKnown(), check.settings)]
 
 
-@pytest.mark.parametrize("name", ["setup.exe", "run.BAT", "macro.vbs", "x.lnk", "disk.iso"])
+@pytest.mark.parametrize(
+    "name", ["setup.exe", "run.BAT", "macro.vbs", "x.lnk", "disk.iso", "addin.xll"]
+)
 def test_a_program_is_warned_of(name: str) -> None:
     assert severities(name) == [Severity.WARNING]
 

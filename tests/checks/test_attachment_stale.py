@@ -41,3 +41,13 @@ def test_a_recent_or_impossible_date_is_silent() -> None:
 
 def test_where_nothing_new_is_announced_it_is_silent() -> None:
     assert severities("再度ご確認ください。", "価格表_20250401.pdf", "acme.example") == []
+
+
+def test_beside_a_new_file_the_old_one_is_meant_to_go_again() -> None:
+    new, old = (
+        an_attachment("quote.pdf", sha256=b"\2" * 32),
+        an_attachment("terms.pdf", sha256=DIGEST),
+    )
+    known = Known(sendings={DIGEST: [Sending("acme.example", YESTERDAY, "terms.pdf")]})
+    mail = a_mail(text="修正版をお送りします。", attachments=[new, old])
+    assert attachment_stale.findings(mail, known, attachment_stale.settings) == ()

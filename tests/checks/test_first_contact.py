@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mailguard.checks.first_contact import first_contact
 from mailguard.domain.finding import OfRecipient, Severity
-from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.knowledge import Knowledge, Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
 from tests.mails import a_mail, a_recipient, an_acquaintance
@@ -27,6 +27,13 @@ def test_somebody_new_at_a_known_organisation_is_noticed() -> None:
 def test_somebody_known_is_not() -> None:
     known = {"hanako@acme.example": an_acquaintance()}
     assert named(a_mail(to=["hanako@acme.example"], known=known)) == []
+
+
+def test_whom_the_conversation_brought_is_not() -> None:
+    thread = Thread(frozenset({"hanako@acme.example"}), frozenset(), frozenset({"acme.example"}))
+    known = Known(known_domains=["acme.example"], thread=thread)
+    assert named(a_mail(to=["hanako@acme.example"]), known) == []
+    assert named(a_mail(to=["ken@acme.example"]), known) == ["ken@acme.example"]
 
 
 def test_own_people_are_not() -> None:

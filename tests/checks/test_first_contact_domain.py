@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailguard.checks.first_contact_domain import first_contact_domain
 from mailguard.domain.finding import OfRecipient, Severity
-from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.knowledge import Knowledge, Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
 from tests.mails import a_mail
@@ -30,3 +30,8 @@ def test_ones_own_is_not() -> None:
 
 def test_while_learning_none_is_new() -> None:
     assert named(a_mail(), Known(is_learning=True)) == []
+
+
+def test_one_that_the_conversation_brought_is_not() -> None:
+    thread = Thread(frozenset(), frozenset(), frozenset({"acme.example"}))
+    assert named(a_mail(to=["a@acme.example"]), Known(thread=thread)) == []

@@ -31,3 +31,7 @@ def test_without_a_name_the_address_stands() -> None:
     known = Known(habitual_cc=[a_contact("boss@example.co.jp")])
     (finding,) = habitual_cc_missing.findings(a_mail(), known, habitual_cc_missing.settings)
     assert finding.sentence.startswith("boss@example.co.jp is usually")
+
+
+def test_the_same_person_at_another_address_is_not_missing() -> None:
+    assert sentences(a_mail(cc=["Boss <boss@hq.example.co.jp>"])) == []

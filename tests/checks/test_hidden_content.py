@@ -38,10 +38,13 @@ def test_nothing_hidden_and_mail_within_the_organisation_are_silent() -> None:
     assert found(Hidden(Veil.SHEET), to="jiro@example.co.jp") == ()
 
 
-def test_changes_that_the_text_speaks_of_are_noticed() -> None:
+@pytest.mark.parametrize(
+    "text", ["変更履歴を残して修正しました。", "Here it is with our changes tracked."]
+)
+def test_changes_that_the_text_speaks_of_are_noticed(text: str) -> None:
     def severities(veil: Veil) -> list[Severity]:
         mail = a_mail(
-            text="変更履歴を残して修正しました。",
+            text=text,
             attachments=[an_attachment("契約書.docx")],
             contents=[Content(hidden=(Hidden(veil),))],
         )

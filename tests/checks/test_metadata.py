@@ -12,9 +12,9 @@ KNOWN = Known(organisations_called={"ベータ": ["beta.example"], "アクメ": 
 
 
 def severities(
-    to: str = "hanako@acme.example", *, company: str = "", place: str = ""
+    to: str = "hanako@acme.example", *, company: str = "", author: str = "", place: str = ""
 ) -> list[Severity]:
-    properties = Properties(company=company, place=place)
+    properties = Properties(company=company, author=author, place=place)
     mail = a_mail(to=[to], attachments=[an_attachment()], contents=[Content(properties=properties)])
     return [f.severity for f in metadata.findings(mail, KNOWN, metadata.settings)]
 
@@ -26,6 +26,11 @@ def test_a_file_made_at_another_organisation_is_warned_of() -> None:
 def test_one_made_there_or_nowhere_known_is_silent() -> None:
     assert severities(company="アクメ") == []
     assert severities(company="ガンマ") == []
+
+
+def test_an_author_may_be_a_company() -> None:
+    assert severities(author="ベータ") == [Severity.WARNING]
+    assert severities(author="花子") == []
 
 
 def test_where_a_photo_was_taken_is_noticed() -> None:

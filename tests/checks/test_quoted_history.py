@@ -33,6 +33,13 @@ def test_colleagues_of_the_recipients_and_own_people_are_silent() -> None:
     assert found(a_mail(quoted=quoted, to=["hanako@acme.example"])) == ()
 
 
+def test_who_wrote_what_is_quoted_is_noticed() -> None:
+    quoted = "On Mon, Nov 23, 2026 at 9:12 AM Ken <ken@beta.example> wrote:\n> It costs 900.\n"
+    (finding,) = found(a_mail(quoted=quoted, to=["hanako@acme.example"]))
+    assert finding.sentence == "The quoted mail shows others: ken@beta.example."
+    assert found(a_mail(quoted=quoted, to=["ken@beta.example"])) == ()
+
+
 def test_addresses_in_the_quoted_text_itself_are_silent() -> None:
     assert found(a_mail(quoted="Please write to x@beta.example.\n")) == ()
 
@@ -61,7 +68,8 @@ def test_a_mark_in_what_the_recipients_wrote_is_silent() -> None:
         "2026年11月24日(火) 9:00 花子 <hanako@acme.example>:\n\n> 社外秘を含むことがあります。\n"
     )
     assert found(a_mail(quoted=quoted)) == ()
-    assert len(found(a_mail(quoted=quoted, to=["ken@beta.example"]))) == 1
+    marked, _others = found(a_mail(quoted=quoted, to=["ken@beta.example"]))
+    assert marked.severity is Severity.WARNING
 
 
 def test_an_answer_that_goes_to_another_customer_is_a_warning() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mailguard.checks.sender_identity import sender_identity
+from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Correspondents, Mail
 from tests.checks.knowing import Known
 from tests.mails import SENDER, a_mail
@@ -38,3 +39,10 @@ def test_own_people_may_be_written_to_from_anywhere() -> None:
 
 def test_without_an_author_there_is_nothing_to_compare() -> None:
     assert sentences(replace(a_mail(), correspondents=Correspondents()), PRIVATE) == []
+
+
+def test_the_address_that_the_conversation_came_to_is_right() -> None:
+    thread = Thread(frozenset({SENDER, "a@acme.example"}), frozenset(), frozenset())
+    known = Known(usual_sender={"acme.example": PRIVATE}, thread=thread)
+    mail = a_mail(to=["a@acme.example"])
+    assert sender_identity.findings(mail, known, sender_identity.settings) == ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import mimetypes
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
@@ -33,6 +34,8 @@ class Letter:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     message_id: str = ""
     in_reply_to: str = ""
+    charset: str = "utf-8"
+    mangled: Callable[[bytes], bytes] | None = None  # what became of its octets
 
     def but(self, **changes: object) -> Letter:
         """The same with changes."""
@@ -58,18 +61,23 @@ class Letter:
         message["Subject"] = self.subject
         if self.in_reply_to:
             message["In-Reply-To"] = message["References"] = f"<{self.in_reply_to}>"
-        message.set_content(self.text)
+        message.set_content(self.text, charset=self.charset)
         if self.html is not None:
             message.add_alternative(self.html, subtype="html")
         for name, octets in self.attachments.items():
-            message.add_attachment(
-                octets, maintype="application", subtype="octet-stream", filename=name
-            )
-        return bytes(message)
+            kind, _slash, subtype = _type_of(name).partition("/")
+            message.add_attachment(octets, maintype=kind, subtype=subtype, filename=name)
+        return self.mangled(bytes(message)) if self.mangled else bytes(message)
 
     @property
     def recipients(self) -> tuple[str, ...]:
         return tuple(person.address for person in (*self.to, *self.cc, *self.bcc))
+
+
+def _type_of(name: str) -> str:
+    """As mail programs declare a file by the end of its name; none shows a message in it."""
+    found = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return "application/octet-stream" if found.startswith(("message/", "text/")) else found
 
 
 _OPENINGS = (

@@ -64,9 +64,15 @@ def score(check: str, severity: Severity, answers: Sequence[Answer]) -> Score:
         check,
         severity,
         len(planted),
-        sum(speaks(answer, check, severity) for answer in planted),
+        sum(is_found(answer, severity) for answer in planted),
         sum(speaks(answer, check, severity) for answer in others),
     )
+
+
+def is_found(answer: Answer, severity: Severity) -> bool:
+    """Whether what was planted is told, so loud as it has to be."""
+    least = Severity.NOTICE if answer.case.softly else severity
+    return speaks(answer, answer.case.planted, least)
 
 
 def speaks(answer: Answer, check: str, severity: Severity) -> bool:

@@ -95,3 +95,24 @@ def test_a_report_says_whom_a_mail_did_not_reach() -> None:
     assert failed_recipients(REPORT) == (HANAKO,)
     assert failed_recipients(memoryview(REPORT)) == (HANAKO,)
     assert failed_recipients(REPORT.replace(b"delivery-status;", b"other;", 1)) == ()
+
+
+QMAIL = b"""\
+From: MAILER-DAEMON@example.co.jp\r
+Subject: failure notice\r
+\r
+Hi. This is the qmail-send program at example.co.jp.\r
+I'm afraid I wasn't able to deliver your message to the following addresses.\r
+\r
+<Hanako@acme.example>:\r
+Remote host said: 550 User unknown\r
+\r
+--- Below this line is a copy of the message.\r
+\r
+<ken@acme.example>:\r
+"""
+
+
+def test_qmail_says_it_in_its_own_way() -> None:
+    assert failed_recipients(QMAIL) == (HANAKO,)
+    assert failed_recipients(QMAIL.replace(b"Hi. This is the", b"Hi. Here is the")) == ()
