@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mailguard import config
 from mailguard.domain.settings import Settings
+from mailguard.knowledge.issued import IssuedListSettings
 from mailguard.smtp.settings import SubmissionSettings
 from mailguard.spool.disk import SpoolSettings
 
@@ -15,6 +16,7 @@ class Configuration(Settings, frozen=True, forbid_unknown_fields=True):
 
     submission: SubmissionSettings = SubmissionSettings()
     spool: SpoolSettings = SpoolSettings()
+    companies: IssuedListSettings = IssuedListSettings()
 
     @property
     def settings(self) -> Settings:

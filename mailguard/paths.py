@@ -68,6 +68,16 @@ class DataFolder:
         return self.root / "knowledge.sqlite"
 
     @property
+    def company_list(self) -> Path:
+        """The last good list of companies that the organisation signed."""
+        return self.root / "companies.signed"
+
+    @property
+    def past_mail(self) -> Path:
+        """There once the user has answered the offer to learn from past mail."""
+        return self.root / "past-mail-answered"
+
+    @property
     def journal(self) -> Path:
         return self.root / "journal"
 

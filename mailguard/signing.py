@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".sig"
 
+COMPANIES = "companies"
+"""What an organisation's list of companies is signed as."""
+
 _KEY_OCTETS = 32
 _CONTEXT = "MailGuard signed file 1"
 

@@ -31,6 +31,7 @@ from mailguard.guard.options import Options
 from mailguard.guard.ports import Berth
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.journal.scribe import Scribe
+from mailguard.knowledge.issued import IssuedList
 from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.knowledge.student import Student
 from mailguard.paths import DataFolder
@@ -94,13 +95,17 @@ class Engine:
             self._guard.conditions.report,
             configuration.submission,
         )
-        self._housekeeping = Housekeeping(self._spool, folder.exports, clock, self._listening.renew)
+        self._company_list = IssuedList(configuration.companies, folder.company_list)
+        self._housekeeping = Housekeeping(
+            self._spool, folder.exports, clock, self._renew_company_list, self._listening.renew
+        )
         self._guard.conditions.report("config", *conditions)
         self._guard.conditions.report("spool", *notices.of_recovery(self._spool.recovery))
 
     async def run(self) -> None:
         """Work until `stop` is called or commanded."""
         vault = asyncio.create_task(self._open_vault())
+        company_list = asyncio.create_task(self._renew_company_list())
         await self._inspector.start()
         await self._guard.start()
         channel = await self._control.start(self._guard.front)
@@ -112,6 +117,7 @@ class Engine:
             await self._stopping.wait()
         finally:
             vault.cancel()
+            company_list.cancel()
             await self._end()
             address.remove(self._folder.channel, channel)
 
@@ -137,6 +143,11 @@ class Engine:
         self._accounts_changed()
         self._introducing.begin_with_unknown()
         self._dispatcher.start()
+
+    async def _renew_company_list(self) -> None:
+        """It may lie on a server that takes its time."""
+        conditions = await in_thread(self._company_list.renew)
+        self._guard.conditions.report("company list", *conditions)
 
     def _handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
         surroundings = Surroundings(

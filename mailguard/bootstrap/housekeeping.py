@@ -28,12 +28,18 @@ class Housekeeping:
     """Sweeps the spool, and the folder of exported files."""
 
     def __init__(
-        self, spool: Spool, exports: Path, clock: Clock, daily: Callable[[], Awaitable[None]]
+        self,
+        spool: Spool,
+        exports: Path,
+        clock: Clock,
+        hourly: Callable[[], Awaitable[None]],
+        daily: Callable[[], Awaitable[None]],
     ) -> None:
-        """`daily` never raises; the first time is a day after this was made."""
+        """Neither `hourly` nor `daily` raises; the first day is over one after this was made."""
         self._spool = spool
         self._exports = exports
         self._clock = clock
+        self._hourly = hourly
         self._daily = daily
         self._next_day = clock.elapsed() + _DAY
         self._task: asyncio.Task[None] | None = None
@@ -50,6 +56,7 @@ class Housekeeping:
         await asyncio.sleep(_FIRST)
         while True:
             await self.sweep()
+            await self._hourly()
             await self.look_daily()
             await asyncio.sleep(_EVERY)
 

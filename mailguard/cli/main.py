@@ -16,6 +16,7 @@ from mailguard.cli import (
     account,
     batch,
     check,
+    company_list,
     demo,
     desktop,
     doctor,
@@ -31,7 +32,8 @@ from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
 
 _FAMILIES = (
-    engine, account, listing, order, check, learn, knowledge, journal, batch, doctor, demo,
+    engine, account, listing, order, check, learn, knowledge, company_list, journal, batch, doctor,
+    demo,
 )  # fmt: skip
 """The modules that add commands, in the order of the help."""
 

@@ -14,6 +14,7 @@ import msgspec
 from mailguard.domain.address import Address
 from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Acquaintance
+from mailguard.domain.settings import Organisation
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -126,6 +127,10 @@ class Knowledge(Protocol):
         """To whom a file with this digest was sent, the latest first."""
         ...
 
+    def organisation(self, configured: Organisation) -> Organisation:
+        """The organisation's domains, with those that its list of companies gives a class."""
+        ...
+
     def members(self, address: Address) -> Sequence[Address]:
         """Who gets what is sent to this list; empty: no list, or its members are not known."""
         ...
@@ -198,6 +203,9 @@ class NothingKnown:
 
     def sendings(self, _sha256: bytes) -> Sequence[Sending]:
         return ()
+
+    def organisation(self, configured: Organisation) -> Organisation:
+        return configured
 
     def members(self, _address: Address) -> Sequence[Address]:
         return ()

@@ -15,16 +15,19 @@ from mailguard.configuration import Configuration
 from mailguard.domain.event import Condition
 from mailguard.examination.lists import of_lists
 from mailguard.i18n import _
+from mailguard.knowledge.issued import IssuedList
 from mailguard.paths import DataFolder
 from mailguard.spool import filesystem
 
 
 def of_folder(folder: DataFolder) -> Iterator[Condition]:
     """What is wrong with the data folder and the files the user may have changed."""
-    yield from of_disk(folder.root, _configured(folder).spool.free_space)
+    configuration = _configured(folder)
+    yield from of_disk(folder.root, configuration.spool.free_space)
     if folder.root.is_dir():
         yield from of_files(folder)
         yield from of_lists(folder.knowledge.parent)
+        yield from IssuedList(configuration.companies, folder.company_list).examine()
 
 
 def of_disk(root: Path, floor: int) -> Iterator[Condition]:

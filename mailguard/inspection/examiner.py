@@ -65,9 +65,8 @@ class Examiner:
             budget = Budget(self._seconds)
             header = bytes(octets[: header_end(octets, 0, min(len(octets), HEADER_LIMIT))])
             heading = heading_of(header)
-            affiliations = Affiliations(
-                request.settings.organisation, request.senders, shared_domains(), registrable
-            )
+            ours = self._knowledge.organisation(request.settings.organisation)
+            affiliations = Affiliations(ours, request.senders, shared_domains(), registrable)
             preview = self._preview(request, heading, affiliations)
             if len(octets) > _AT_ONCE:
                 on_preview(preview)

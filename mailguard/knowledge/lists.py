@@ -1,4 +1,4 @@
-"""What the organisation says itself: `companies.csv` and `lists.csv` in the data folder."""
+"""What the organisation says itself: its companies and mailing lists, as CSV."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from typing import Generic, TypeVar
 import msgspec
 
 from mailguard.domain.address import Address, AddressError
+from mailguard.domain.recipient import RecipientClass
 from mailguard.i18n import _
 from mailguard.names import company
 
 COMPANIES = "companies.csv"
-"""A company's name and one of its domains in each line."""
+"""A company's name, one of its domains, and perhaps a class in each line."""
+
 
 LISTS = "lists.csv"
 """A mailing list's address and one of its members in each line."""
@@ -25,9 +27,23 @@ _HEADINGS = frozenset(
     {"company", "name", "list", "会社名", "会社", "社名", "企業名", "リスト", "メーリングリスト"}
 )
 
+_CLASSES = {
+    "自社": RecipientClass.OWN,
+    "グループ": RecipientClass.GROUP,
+    "取引先": RecipientClass.PARTNER,
+    "社外": RecipientClass.EXTERNAL,
+}
 _LINE_END = re.compile("\r\n|\r|\n")
 
 T = TypeVar("T")
+
+
+class Company(msgspec.Struct, frozen=True):
+    """One line of a list of companies."""
+
+    domain: str
+    name: str
+    kind: RecipientClass | None = None  # None: the list does not say
 
 
 class Table(msgspec.Struct, Generic[T], frozen=True):
@@ -37,9 +53,14 @@ class Table(msgspec.Struct, Generic[T], frozen=True):
     problems: tuple[str, ...] = ()
 
 
-def companies_in_file(path: Path) -> Table[tuple[str, str]]:
-    """(domain, company's name) of each line. Never raises; a missing file is empty."""
+def companies_in_file(path: Path) -> Table[Company]:
+    """What each line says. Never raises; a missing file is empty."""
     return _table(path, _company)
+
+
+def companies_in(octets: bytes, path: Path) -> Table[Company]:
+    """What each line of the file `path`, which holds `octets`, says."""
+    return _rows(octets, path, _company)
 
 
 def lists_in_file(path: Path) -> Table[tuple[Address, Address]]:
@@ -55,6 +76,10 @@ def _table(path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
     except OSError as error:
         sentence = _("{file} cannot be read: {reason}.")
         return Table((), (sentence.format(file=path, reason=error.strerror),))
+    return _rows(octets, path, row_of)
+
+
+def _rows(octets: bytes, path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
     rows: list[T] = []
     problems: list[str] = []
     for number, line in enumerate(_LINE_END.split(_text(octets)), 1):
@@ -88,7 +113,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in cells]
 
 
-def _company(cells: list[str]) -> tuple[str, str]:
+def _company(cells: list[str]) -> Company:
     if len(cells) < 2 or not cells[1]:
         raise ValueError(_("A company's name and its domain are needed here."))
     domain = cells[1].casefold().strip(" .").rpartition("@")[2]
@@ -96,7 +121,17 @@ def _company(cells: list[str]) -> tuple[str, str]:
         raise ValueError(_("“{text}” is no domain.").format(text=cells[1]))
     if not company.key(cells[0]):
         raise ValueError(_("“{text}” is no name of a company.").format(text=cells[0]))
-    return domain, cells[0]
+    return Company(domain, cells[0], _kind(cells[2]) if len(cells) > 2 else None)
+
+
+def _kind(text: str) -> RecipientClass | None:
+    if not text:
+        return None
+    try:
+        return _CLASSES.get(text) or RecipientClass(text.casefold())
+    except ValueError as error:
+        sentence = _("“{text}” is no class. It may be own, group, partner or external.")
+        raise ValueError(sentence.format(text=text)) from error
 
 
 def _membership(cells: list[str]) -> tuple[Address, Address]:

@@ -5,35 +5,68 @@ from __future__ import annotations
 from pathlib import Path
 
 from mailguard.domain.address import Address
-from mailguard.knowledge.lists import COMPANIES, LISTS, companies_in_file, lists_in_file
+from mailguard.domain.recipient import RecipientClass
+from mailguard.domain.settings import Organisation
+from mailguard.knowledge.lists import (
+    COMPANIES,
+    LISTS,
+    Company,
+    companies_in,
+    companies_in_file,
+    lists_in_file,
+)
 from mailguard.names import company
+from mailguard.paths import DataFolder
+from mailguard.signed_copy import octets_in
 
 
 class OrganisationLists:
-    """Look-ups in `companies.csv` and `lists.csv` of one folder."""
+    """Look-ups in the lists of one folder. What the organisation signed comes first."""
 
     def __init__(self, folder: Path) -> None:
         self._companies_path, self._lists_path = folder / COMPANIES, folder / LISTS
-        self._seen: tuple[int, int] = (-1, -1)
+        self._issued_path = DataFolder(folder).company_list
+        self._seen: tuple[int, ...] = ()
         self.version = 0  # grows with each change
         self.names: dict[str, tuple[str, ...]] = {}  # domain → names
         self._called: dict[str, tuple[str, ...]] = {}  # company key → domains
         self._members: dict[str, tuple[Address, ...]] = {}
+        self._kinds: dict[str, RecipientClass] = {}  # domain → its class
 
     def refresh(self) -> None:
         """Read what has changed since the last look."""
-        seen = (_changed_at(self._companies_path), _changed_at(self._lists_path))
+        paths = (self._issued_path, self._companies_path, self._lists_path)
+        seen = tuple(map(_changed_at, paths))
         if seen == self._seen:
             return
         self._seen = seen
         self.version += 1
-        self.names, self._called, self._members = {}, {}, {}
-        for domain, name in companies_in_file(self._companies_path).rows:
-            key = company.key(name)
-            self.names[domain] = (*self.names.get(domain, ()), name)
-            self._called[key] = (*self._called.get(key, ()), domain)
+        self.names, self._called, self._members, self._kinds = {}, {}, {}, {}
+        issued = companies_in(octets_in(self._issued_path) or b"", self._issued_path)
+        for one in (*issued.rows, *companies_in_file(self._companies_path).rows):
+            self._add(one)
         for address, member in lists_in_file(self._lists_path).rows:
             self._members[address.key] = (*self._members.get(address.key, ()), member)
+
+    def _add(self, one: Company) -> None:
+        key = company.key(one.name)
+        self.names[one.domain] = (*self.names.get(one.domain, ()), one.name)
+        self._called[key] = (*self._called.get(key, ()), one.domain)
+        if one.kind is not None:
+            self._kinds.setdefault(one.domain, one.kind)
+
+    def joined(self, configured: Organisation) -> Organisation:
+        """The organisation's domains, with those that the lists give a class."""
+        if not self._kinds:
+            return configured
+        return Organisation(
+            (*configured.own, *self._of(RecipientClass.OWN)),
+            (*configured.group, *self._of(RecipientClass.GROUP)),
+            (*configured.partner, *self._of(RecipientClass.PARTNER)),
+        )
+
+    def _of(self, kind: RecipientClass) -> tuple[str, ...]:
+        return tuple(domain for domain, given in self._kinds.items() if given is kind)
 
     def called(self, key: str) -> tuple[str, ...]:
         """Whose a company's name is, by its `company.key`."""

@@ -16,6 +16,7 @@ from mailguard.domain.address import Address
 from mailguard.domain.knowledge import Contact, KnownDomain, Mention, Sending, Thread
 from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Acquaintance
+from mailguard.domain.settings import Organisation
 from mailguard.knowledge import contact_rows as sql
 from mailguard.knowledge import digests
 from mailguard.knowledge.company_names import CompanyNames
@@ -154,6 +155,10 @@ class KnowledgeReader:
             Sending(organisation, time_of(at), name)
             for organisation, at, name in self.rows(f"{sql} limit {_MOST}", sha256)
         )
+
+    def organisation(self, configured: Organisation) -> Organisation:
+        self._lists.refresh()
+        return self._lists.joined(configured)
 
     def members(self, address: Address) -> Sequence[Address]:
         self._lists.refresh()

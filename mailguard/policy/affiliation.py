@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from mailguard.domain.address import Address
 from mailguard.domain.recipient import RecipientClass
@@ -56,9 +57,17 @@ def _domain(address: Address) -> str:
     return address.domain.casefold().rstrip(".")
 
 
-def _is_under(domain: str, listed: Iterable[str]) -> bool:
-    """Whether `domain` is one of those listed, or a sub-domain of one."""
-    return any(domain == one or domain.endswith(f".{one}") for one in map(_bare, listed))
+def _is_under(domain: str, listed: tuple[str, ...]) -> bool:
+    """Whether `domain` is one of those listed, or a sub-domain of one; there may be thousands."""
+    names, rest = _bare_ones(listed), domain
+    while rest and rest not in names:
+        rest = rest.partition(".")[2]
+    return bool(rest)
+
+
+@lru_cache(16)
+def _bare_ones(listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_bare, listed))
 
 
 def _bare(domain: str) -> str:

@@ -93,3 +93,14 @@ def test_a_wrong_line_of_a_list_is_named(mailguard: Mailguard, folder: DataFolde
     told = mailguard("doctor")
     assert told.code == 1
     assert "companies.csv, line 1: A company's name and its domain are needed here." in told.out
+
+
+def test_a_signed_list_that_is_not_right_is_named(mailguard: Mailguard, folder: DataFolder) -> None:
+    folder.create()
+    path = folder.root / "issued.csv"
+    path.write_text("Acme,acme.example\n")
+    path.with_name("issued.csv.sig").write_text("{}")
+    folder.config.write_text(f"[companies]\nlist = '{path}'\nkey = 'x'\n")
+    told = mailguard("doctor")
+    assert told.code == 1
+    assert f"The list of companies {path} is not used: the signature is damaged." in told.out

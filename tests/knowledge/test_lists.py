@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailguard.knowledge.lists import Table, companies_in_file, lists_in_file
+from mailguard.domain.recipient import RecipientClass
+from mailguard.knowledge.lists import Company, Table, companies_in_file, lists_in_file
 from tests.mails import an_address
 
 
@@ -20,8 +21,18 @@ def test_companies_and_their_domains(tmp_path: Path, encoding: str) -> None:
         '会社名,ドメイン\n株式会社アクメ,acme.example\n\n"Beta, Inc.", @BETA.example\n', encoding
     )
     assert companies_in_file(path) == Table(
-        (("acme.example", "株式会社アクメ"), ("beta.example", "Beta, Inc.")), ()
+        (Company("acme.example", "株式会社アクメ"), Company("beta.example", "Beta, Inc.")), ()
     )
+
+
+@pytest.mark.parametrize("word", ["partner", "Partner", "取引先"])
+def test_a_company_may_have_a_class(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "companies.csv"
+    path.write_text(
+        f"company,domain,class\nAcme,acme.example,{word}\nBeta,beta.example,\n", "utf-8"
+    )
+    acme = Company("acme.example", "Acme", RecipientClass.PARTNER)
+    assert companies_in_file(path).rows == (acme, Company("beta.example", "Beta"))
 
 
 def test_lists_and_their_members(tmp_path: Path) -> None:
@@ -36,6 +47,10 @@ def test_lists_and_their_members(tmp_path: Path) -> None:
     [
         ("Acme", "A company's name and its domain are needed here."),
         ("Acme,nowhere", "“nowhere” is no domain."),
+        (
+            "Acme,acme.example,friend",
+            "“friend” is no class. It may be own, group, partner or external.",
+        ),
         ("株式会社,acme.example", "“株式会社” is no name of a company."),
         ('"Acme,acme.example', 'A quote (") is missing here, or there is one too many.'),
         ('"Acme" Ltd,acme.example', 'A quote (") is missing here, or there is one too many.'),
@@ -46,7 +61,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     path = tmp_path / "companies.csv"
     path.write_text(f"company,domain\n{line}\nBeta,beta.example\n", "utf-8")
     found = companies_in_file(path)
-    assert found.rows == (("beta.example", "Beta"),)
+    assert found.rows == (Company("beta.example", "Beta"),)
     assert found.problems == (f"{path}, line 2: {problem}",)
 
 
@@ -64,7 +79,7 @@ def test_whatever_lies_there_is_read_line_by_line(octets: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "companies.csv"
         path.write_bytes(b"x" + octets + b"\nBeta,beta.example\n")
-        assert companies_in_file(path).rows[-1:] == (("beta.example", "Beta"),)
+        assert companies_in_file(path).rows[-1:] == (Company("beta.example", "Beta"),)
 
 
 def test_a_missing_file_is_empty_and_an_unreadable_one_is_named(tmp_path: Path) -> None:
