@@ -32,7 +32,10 @@ class IssuedList:
         self._copy = SignedCopy(copy, COMPANIES)
 
     def renew(self) -> tuple[Condition, ...]:
-        """Take what lies there now; what is wrong with it. Never raises."""
+        """Take what lies there now; what is wrong with it. Never raises.
+
+        That it cannot be reached, as on a journey, is only logged while there is a good one.
+        """
         try:
             if self._settings.list:
                 octets, seal = self._read()
@@ -42,7 +45,8 @@ class IssuedList:
         except (SigningError, OSError) as error:
             condition = self._condition(error)
             log.warning("the list of companies: %s", condition.sentence)
-            return (condition,)
+            is_away = isinstance(error, OSError) and self._copy.get(self._settings.key)
+            return () if is_away else (condition,)
         return ()
 
     def examine(self) -> tuple[Condition, ...]:

@@ -102,13 +102,19 @@ def test_a_key_that_is_none_is_named(folder: DataFolder, key: str) -> None:
     assert owners(folder, "アクメ") == ()
 
 
-def test_a_list_that_cannot_be_reached_is_named(folder: DataFolder) -> None:
+def test_a_list_that_cannot_be_reached_is_named_when_asked_or_never_seen(
+    folder: DataFolder,
+) -> None:
     path = published(folder)
     issued(folder, path).renew()
     beside(path).unlink()
+    assert issued(folder, path).renew() == ()
     (condition,) = issued(folder, path).examine()
     assert str(beside(path)) in condition.sentence
     assert "version 1" in condition.remedy
+    folder.company_list.unlink()
+    assert len(issued(folder, path).renew()) == 1
+    assert owners(folder, "アクメ") == ()
 
 
 def test_a_wrong_line_is_named_and_the_others_are_used(folder: DataFolder) -> None:
