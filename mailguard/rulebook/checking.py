@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 import msgspec
 
@@ -25,14 +25,20 @@ RULES = "rule"
 """The key of rules, in a file and in `locked`."""
 
 
-def problems_of(document: Document, sheet: Sheet) -> Iterator[Problem]:
-    """What is wrong in `sheet`, which fits the document."""
+def problems_of(document: Document, sheet: Sheet, cut: Container[int]) -> Iterator[Problem]:
+    """What is wrong in `sheet`, which holds what fits of the document.
+
+    `cut`: the rules that lack something that did not fit; whether they make sense is not asked.
+    """
     for word in words(sheet):
         if sentence := _fault(word):
             yield document.problem(word.path, sentence)
     yield from _of_checks(document, sheet)
     yield from _of_field_names(document, sheet)
-    yield from _of_rules(document, sheet.rule)
+    yield from _of_ids(document, sheet.rule)
+    for index, rule in enumerate(sheet.rule):
+        for each in contradictions(rule) if index not in cut else ():
+            yield document.problem((RULES, index, *each.key), each.sentence)
     if isinstance(sheet, GroupSheet) and sheet.language:
         sentence = _("the language is not a group's to choose. Please take it out.")
         yield document.problem(("language",), sentence)
@@ -110,12 +116,10 @@ def _of_checks(document: Document, sheet: Sheet) -> Iterator[Problem]:
         yield from fitted(document, tree, type(defaults), at)[1]
 
 
-def _of_rules(document: Document, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+def _of_ids(document: Document, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     times = Counter(rule.id for rule in rules)
     first = {rule.id: index for index, rule in reversed([*enumerate(rules)])}
     for index, rule in enumerate(rules):
-        for each in contradictions(rule):
-            yield document.problem((RULES, index, *each.key), each.sentence)
         at: KeyPath = (RULES, index, "id")
         if not (rule.id.strip() and rule.id.isprintable()):
             sentence = _("a rule's id has to be a short name, such as many-recipients.")
@@ -128,7 +132,7 @@ def _of_rules(document: Document, rules: tuple[Rule, ...]) -> Iterator[Problem]:
 
 def _of_locks(document: Document, locked: tuple[str, ...]) -> Iterator[Problem]:
     for index, key in enumerate(locked):
-        if key != RULES and not is_setting(tuple(key.split("."))):
+        if key.strip() and key != RULES and not is_setting(tuple(key.split("."))):
             sentence = _("there is no setting “{word}” that could be locked.")
             yield document.problem(("locked", index), sentence.format(word=key))
 

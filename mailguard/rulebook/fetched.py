@@ -40,6 +40,7 @@ class FetchedPolicy:
         """Go by what was fetched from now on. Raises RefusedError, OSError."""
         try:
             _checked(verified(octets, seal, remote.public_key, PURPOSE), remote)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._copy.keep(octets, seal, remote.public_key)
         except SigningError as error:
             raise RefusedError(f"{error}.") from error

@@ -61,30 +61,36 @@ def read_octets(path: Path, octets: bytes, kind: type[S]) -> Read[S]:
         document = parse(path, octets)
     except ConfigError as error:
         return Read(path, octets, kind, problems=(Problem(str(path), error.line, str(error)),))
-    sheet, problems = _fitted(document, kind)
+    sheet, problems, cut = _fitted(document, kind)
     if sheet is not None:
-        problems += problems_of(document, sheet)
+        problems += problems_of(document, sheet, cut)
     return Read(path, octets, kind, document, sheet, tuple(sorted(problems)))
 
 
-def _fitted(document: Document, kind: type[S]) -> tuple[S | None, list[Problem]]:
-    """Rule by rule, so that what is wrong in one does not hide the others."""
+def _fitted(document: Document, kind: type[S]) -> tuple[S | None, list[Problem], set[int]]:
+    """What fits, what does not, and the rules that do not fit as a whole.
+
+    Rule by rule, so that what is wrong in one does not hide the others.
+    """
     listed = document.tree.get(RULES)
     if not (isinstance(listed, list) and all(isinstance(each, dict) for each in listed)):
-        return fitted(document, document.tree, kind)
+        whole, wrong = fitted(document, document.tree, kind)
+        return whole, wrong, set()
     rest = {key: value for key, value in document.tree.items() if key != RULES}
     sheet, problems = fitted(document, rest, kind)
     rules: list[Rule] = []
+    cut: set[int] = set()
     for index, tree in enumerate(listed):
         rule, wrong = fitted(document, tree, Rule, (RULES, index))
         rules.append(rule or _instead_of(index))
         problems += wrong
-    return (msgspec.structs.replace(sheet, rule=tuple(rules)) if sheet else None), problems
+        cut |= {index} if wrong else set()
+    return (msgspec.structs.replace(sheet, rule=tuple(rules)) if sheet else None), problems, cut
 
 
 def _instead_of(index: int) -> Rule:
     """Keeps the others at their numbers, in a file that does not count."""
-    return Rule(f"number-{index}", Then(confirm=True))
+    return Rule(f"number-{index}", Then())
 
 
 def kind_of(path: Path, octets: bytes) -> type[Sheet]:
