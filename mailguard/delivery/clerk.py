@@ -89,9 +89,9 @@ class Clerk:
 
     def _attempts(self, claim: Claim) -> int:
         """How often the recipients of the claim have been tried, this time included."""
-        message = self._office.spool.message(claim.entry.id)
+        messages = self._office.spool.messages(claim.entry.id)
         tried = frozenset(claim.outgoing.envelope.recipients)
-        results = message.results if message else ()
+        results = [r for m in messages if m.id == claim.message_id for r in m.results]
         return max((r.attempts for r in results if r.address in tried), default=1)
 
 

@@ -69,6 +69,13 @@ class OutgoingMessage(msgspec.Struct, frozen=True):
     entry_id: str
     outgoing: Outgoing
     results: tuple[Result, ...]
+    follows: str = ""  # id of the message that has to be taken before this one leaves
+    after: float = 0.0  # seconds after that
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the mail itself, or a part of it, and not what follows it."""
+        return not self.follows
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -89,6 +96,6 @@ class Outcome(msgspec.Struct, frozen=True):
     reason: str = ""  # for people, where the reply does not say it
 
 
-def state_of(results: Sequence[Result]) -> State:
+def state_of(messages: Sequence[OutgoingMessage]) -> State:
     """The state that an entry shows for its recipients' results."""
-    return most_urgent(frozenset(result.state for result in results))
+    return most_urgent(frozenset(result.state for each in messages for result in each.results))

@@ -43,6 +43,7 @@ class RecipientResult(msgspec.Struct, frozen=True):
     state: State
     reply: Reply | None = None
     attempts: int = 0
+    follows: bool = False  # it is of a second message, such as one with a password
 
 
 class Happening(msgspec.Struct, frozen=True):

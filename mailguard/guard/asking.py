@@ -21,7 +21,7 @@ from mailguard.guard.looking import Looking
 from mailguard.guard.options import Options
 from mailguard.guard.patience import patience_of
 from mailguard.guard.ports import Desk, Witness
-from mailguard.guard.prepare import message_for, prepare
+from mailguard.guard.prepare import messages_for, prepare
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
@@ -151,8 +151,8 @@ class Asking:
             entry = replace(question.entry, left_out=left_out(question.entry, outgoing))
             reason = testimony(entry, question.decision, answer) if answer else ""
             question.entry = replace(entry, release_at=release_at, reason=reason)
-            message = message_for(question.entry, outgoing, state, now)
-            written = await self._questions.write(question, state, by, message)
+            messages = messages_for(question.entry, outgoing, state, now)
+            written = await self._questions.write(question, state, by, messages)
             self._questions.close(question, ACCEPTED)
             self._releasing.begin(written, delay)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mailguard.domain.command import Declined, Detailed, List, Listing, Response, Show
-from mailguard.domain.entry import Channel, Entry
+from mailguard.domain.entry import Channel, Entry, OutgoingMessage, Result
 from mailguard.domain.event import Details, Event, Inspected, RecipientResult, Snapshot, Summary
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.board import Board
@@ -78,11 +78,10 @@ class Lookups:
         if entry is None:
             return Declined(_("There is no such mail."), "unknown")
         question = self._questions.get(entry.id)
-        message = self._spool.message(entry.id)
-        results = () if message is None else message.results
+        messages = self._spool.messages(entry.id)
         details = Details(
             self._board.summary(entry, client_waits=question is not None and question.is_held),
-            tuple(RecipientResult(str(r.address), r.state, r.reply, r.attempts) for r in results),
+            tuple(_result(message, r) for message in messages for r in message.results),
             self._spool.journal(entry.id),
             question.inspection if question else None,
         )
@@ -103,3 +102,13 @@ class Lookups:
             self._board.summary(e, client_waits=e.id in asked and asked[e.id].is_held)
             for e in newest_first[:limit]
         )
+
+
+def _result(message: OutgoingMessage, result: Result) -> RecipientResult:
+    return RecipientResult(
+        str(result.address),
+        result.state,
+        result.reply,
+        result.attempts,
+        follows=not message.is_first,
+    )

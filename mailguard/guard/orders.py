@@ -127,7 +127,7 @@ class Orders:
 
     def _was_never_sent(self, entry: Entry) -> bool:
         """Whether nobody has answered its review with *Send*: nothing was prepared for it then."""
-        is_draft = entry.state is State.WITHDRAWN and self._spool.message(entry.id) is None
+        is_draft = entry.state is State.WITHDRAWN and not self._spool.messages(entry.id)
         return is_draft or entry.state is State.ABANDONED
 
     def _question(self, entry_id: str) -> Question:

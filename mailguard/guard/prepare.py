@@ -56,15 +56,25 @@ def _without(envelope: Envelope, left_out: Set[str]) -> Envelope:
     return replace(envelope, forwards=kept)
 
 
-def message_for(entry: Entry, outgoing: Outgoing, state: State, at: datetime) -> OutgoingMessage:
-    """The outgoing message of `entry`, each recipient in `state` and due at `at`."""
+def messages_for(
+    entry: Entry, outgoing: Outgoing, state: State, at: datetime
+) -> tuple[OutgoingMessage, ...]:
+    """What leaves for `entry`, each recipient in `state` and due at `at`."""
     once = dict.fromkeys(outgoing.envelope.recipients)
     results = tuple(Result(address, state, due_at=at) for address in once)
-    return OutgoingMessage(f"{entry.id}-1", entry.id, outgoing, results)
+    return (OutgoingMessage(f"{entry.id}-1", entry.id, outgoing, results),)
 
 
-def moved(message: OutgoingMessage, state: State, at: datetime) -> OutgoingMessage:
-    """`message` with every recipient that no server took yet in `state`, due at `at`."""
+def moved(
+    messages: Iterable[OutgoingMessage], state: State, at: datetime
+) -> tuple[OutgoingMessage, ...]:
+    """`messages` with every recipient that no server took yet in `state`, due at `at`; what
+    follows another becomes due by that one.
+    """
+    return tuple(_moved(message, state, at if message.is_first else None) for message in messages)
+
+
+def _moved(message: OutgoingMessage, state: State, at: datetime | None) -> OutgoingMessage:
     results = tuple(
         result if result.state is State.SENT else replace(result, state=state, due_at=at)
         for result in message.results

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry, OutgoingMessage
@@ -51,7 +53,7 @@ class Questions:
         question: Question,
         state: State,
         by: Channel,
-        message: OutgoingMessage | None = None,
+        messages: Sequence[OutgoingMessage] = (),
     ) -> Entry:
         """Commit the question's entry in `state`. Raises ConflictError, SpoolError."""
         before = question.entry
@@ -59,7 +61,7 @@ class Questions:
             replace(before, state=state),
             was=None if before.state is State.RECEIVED else before.state,
             by=by,
-            message=message,
+            messages=messages,
             supersedes=tuple(question.supersedes),
         )
         question.supersedes.clear()

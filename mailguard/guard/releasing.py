@@ -132,10 +132,9 @@ class Releasing:
             await self._move(entry, replace(entry, release_at=at), Channel.ENGINE, delay)
 
     async def _move(self, entry: Entry, to: Entry, by: Channel, delay: float = 0.0) -> Entry:
-        message = self._spool.message(entry.id) if to.state is not entry.state else None
-        if message is not None:
-            message = moved(message, to.state, self._clock.now())
-        written = await self._sending.commit(to, was=entry.state, by=by, message=message)
+        messages = self._spool.messages(entry.id) if to.state is not entry.state else ()
+        messages = moved(messages, to.state, self._clock.now())
+        written = await self._sending.commit(to, was=entry.state, by=by, messages=messages)
         self._timetable.drop(entry.id)
         if written.release_at is not None:
             self._timetable.put(entry.id, delay)

@@ -23,16 +23,16 @@ class Sending:
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage | None = None,
+        messages: Sequence[OutgoingMessage] = (),
         supersedes: Sequence[str] = (),
     ) -> Entry:
         """`Spool.commit`, but that an entry on its way to QUEUED may come out as SENDING."""
-        if entry.state is State.QUEUED and was is not State.QUEUED and message:
+        if entry.state is State.QUEUED and was is not State.QUEUED and messages:
             berth = self._departures.reserve(entry.account)
             if berth:
-                return await self._send_off(berth, entry, was, by, message, supersedes)
+                return await self._send_off(berth, entry, was, by, messages, supersedes)
         return await self._spool.commit(
-            entry, was=was, by=by, message=message, supersedes=supersedes
+            entry, was=was, by=by, messages=messages, supersedes=supersedes
         )
 
     async def _send_off(
@@ -41,13 +41,13 @@ class Sending:
         entry: Entry,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage,
+        messages: Sequence[OutgoingMessage],
         supersedes: Sequence[str],
     ) -> Entry:
         claim: Claim | None = None
         try:
             claim = await self._spool.commit_claimed(
-                entry, was=was, by=by, message=message, supersedes=supersedes
+                entry, was=was, by=by, messages=messages, supersedes=supersedes
             )
         finally:
             if not berth.done():  # else the engine has stopped waiting: it will ask what became

@@ -108,12 +108,12 @@ class Spool(Protocol):
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage | None = None,
+        messages: Sequence[OutgoingMessage] = (),
         supersedes: Sequence[str] = (),
     ) -> Entry:
         """Write `entry` with its new state, if it still is in state `was` (None: it has no row).
 
-        In the same transaction: `message` goes in (replacing an earlier one of the entry), the
+        In the same transaction: `messages` go in (replacing earlier ones of the entry), the
         entries named in `supersedes` become SUPERSEDED where NEXT allows it, and the journal
         gains a line. Several commits waiting together share one transaction of the database.
         `entry.state` may equal `was`: then only the other values change (a new release time, a
@@ -127,7 +127,7 @@ class Spool(Protocol):
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage,
+        messages: Sequence[OutgoingMessage],
         supersedes: Sequence[str] = (),
     ) -> Claim:
         """`commit` of `entry` as QUEUED, and `claim` of it, in one transaction.
@@ -184,7 +184,9 @@ class Spool(Protocol):
         """Entries in one of `states` (none: any), the newest first."""
         ...
 
-    def message(self, entry_id: str) -> OutgoingMessage | None: ...
+    def messages(self, entry_id: str) -> tuple[OutgoingMessage, ...]:
+        """What leaves for the entry, in order; empty: nothing was prepared yet."""
+        ...
 
     def header(self, entry: Entry) -> bytes:
         """The octets of a kept entry up to and with the first blank line; ≤ 1 MiB.

@@ -106,12 +106,12 @@ class DiskSpool:
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage | None = None,
+        messages: Sequence[OutgoingMessage] = (),
         supersedes: Sequence[str] = (),
     ) -> Entry:
         self._fingerprints.add(entry.fingerprint)
         return await self._writer.do(
-            lambda ledger: ledger.commit(entry, was, by, message, supersedes)
+            lambda ledger: ledger.commit(entry, was, by, tuple(messages), supersedes)
         )
 
     async def commit_claimed(
@@ -120,12 +120,12 @@ class DiskSpool:
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage,
+        messages: Sequence[OutgoingMessage],
         supersedes: Sequence[str] = (),
     ) -> Claim:
         self._fingerprints.add(entry.fingerprint)
         return await self._writer.do(
-            lambda ledger: ledger.commit_claimed(entry, was, by, message, supersedes)
+            lambda ledger: ledger.commit_claimed(entry, was, by, tuple(messages), supersedes)
         )
 
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
@@ -163,8 +163,8 @@ class DiskSpool:
     ) -> tuple[Entry, ...]:
         return self._reader.ask(lambda tables: tables.entries(states, before, limit))
 
-    def message(self, entry_id: str) -> OutgoingMessage | None:
-        return self._reader.ask(lambda tables: tables.message(entry_id))
+    def messages(self, entry_id: str) -> tuple[OutgoingMessage, ...]:
+        return self._reader.ask(lambda tables: tables.messages(entry_id))
 
     def header(self, entry: Entry) -> bytes:
         try:

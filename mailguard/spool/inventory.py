@@ -18,6 +18,7 @@ from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.ledger import Ledger
 from mailguard.spool.mailfile import CorruptFileError, MailFile
 from mailguard.spool.moves import Record
+from mailguard.spool.results import Messages, states
 
 HASHED_AT_MOST = 200_000_000
 """Octets whose SHA-256 is checked at an opening; the relay checks every one before it sends."""
@@ -159,13 +160,14 @@ def _rebuilt(found: MailFile, now: datetime) -> Record:
     state = marks.ended(found.marks) or State.ASKING
     reason = _("MailGuard’s records were damaged. Please look at this mail once more.")
     known = marks.tried(found.marks, entry.envelope)
-    message = None
+    messages: Messages = ()
     if known or state is State.SENT:
         results = marks.results(entry.envelope, state, known)
-        message = OutgoingMessage(f"{entry.id}-1", entry.id, Outgoing(entry.envelope), results)
+        outgoing = Outgoing(entry.envelope)
+        messages = (OutgoingMessage(f"{entry.id}-1", entry.id, outgoing, results),)
     asked = state is State.ASKING
     entry = replace(entry, state=state, reason=reason if asked else "")
-    return Record(entry, now, message)
+    return Record(entry, now, messages)
 
 
 def _arrival(entry: Entry) -> tuple[object, ...]:
@@ -177,8 +179,8 @@ def _is_ahead(letters: bytes, record: Record) -> bool:
     """Whether the file knows of an end that the rows do not know of: they are older then."""
     if marks.ended(letters):
         return True
-    if record.message is None:
+    if not record.messages:
         return False
-    sent = {r.address for r in record.message.results if r.state is State.SENT}
+    sent = {address for address, state in states(record.messages).items() if state is State.SENT}
     known = marks.tried(letters, record.entry.envelope)
     return any(state is State.SENT and a not in sent for a, state in known.items())

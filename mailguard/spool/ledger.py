@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
+from mailguard.domain.entry import Channel, Claim, Entry, Outcome
 from mailguard.domain.state import State
 from mailguard.guard.storage import ConflictError
 from mailguard.spool import failure, mailfile, marks, moves
 from mailguard.spool.moves import Record
-from mailguard.spool.results import first_due
+from mailguard.spool.results import Messages, first_due
 from mailguard.spool.tables import Tables
 
 
@@ -34,13 +34,13 @@ class Ledger:
         entry: Entry,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage | None,
+        messages: Messages,
         supersedes: Sequence[str],
     ) -> Entry:
         """`Spool.commit`."""
         now = self._now()
         before = self.tables.record(entry.id) if was else None
-        after = moves.committed(before, entry, was, message, now)
+        after = moves.committed(before, entry, was, messages, now)
         self.write(before, after, by, now)
         self._supersede(supersedes, entry.id, by, now)
         return after.entry
@@ -50,19 +50,19 @@ class Ledger:
         entry: Entry,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage,
+        messages: Messages,
         supersedes: Sequence[str],
     ) -> Claim:
         """`Spool.commit_claimed`: the rows are written once, as they are after the claim."""
         now = self._now()
         before = self.tables.record(entry.id) if was else None
-        queued = moves.committed(before, entry, was, message, now)
-        after, outgoing = moves.claimed(queued, first_due(queued.message) or now)
+        queued = moves.committed(before, entry, was, messages, now)
+        after, message_id, outgoing = moves.claimed(queued, first_due(queued.messages) or now)
         self._write_rows(before, after)
         self._close(before, queued, by, now)
         self._supersede(supersedes, entry.id, by, now)
         attempt_id = self.tables.begin_attempt(entry.id, now)
-        return Claim(attempt_id, message.id, after.entry, outgoing)
+        return Claim(attempt_id, message_id, after.entry, outgoing)
 
     def change(
         self, entry_id: str, move: Callable[[Record, datetime], Record], by: Channel
@@ -80,19 +80,19 @@ class Ledger:
         if due is None or due[0] > now:
             return None
         before = self.tables.record(due[1])
-        if before is None or before.message is None:
+        if before is None or not before.messages:
             raise failure.DamageError(f"{due[1]} is due and unknown")
-        after, outgoing = moves.claimed(before, now)
+        after, message_id, outgoing = moves.claimed(before, now)
         attempt_id = self.tables.begin_attempt(before.entry.id, self._now())
         self.tables.move(before, after)
-        return Claim(attempt_id, before.message.id, after.entry, outgoing)
+        return Claim(attempt_id, message_id, after.entry, outgoing)
 
     def record(self, claim: Claim, outcomes: Sequence[Outcome], due_at: datetime | None) -> Entry:
         """`Spool.record`."""
         now = self._now()
         before = moves.known(self.tables.record(claim.entry.id))
         addressed = claim.outgoing.envelope.recipients
-        after = moves.recorded(before, addressed, outcomes, due_at, now)
+        after = moves.recorded(before, claim.message_id, addressed, outcomes, due_at, now)
         if not self.tables.end_attempt(claim.entry.id, claim.attempt_id, now):
             raise ConflictError(before.entry)
         self._move(before, after, Channel.ENGINE, now)

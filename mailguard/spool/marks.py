@@ -12,6 +12,7 @@ from mailguard.domain.entry import Result
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.state import State
 from mailguard.spool.moves import Record
+from mailguard.spool.results import states as states_of
 
 _ACCEPTED = "a"
 _UNKNOWN = "-"
@@ -43,9 +44,8 @@ def blank(envelope: Envelope) -> bytes:
 
 def marks_of(record: Record) -> bytes:
     """What the file of `record` should say."""
-    entry, message = record.entry, record.message
+    entry, states = record.entry, states_of(record.messages)
     first = _ENTRY.get(entry.state, _ACCEPTED)
-    states = {result.address: result.state for result in message.results} if message else {}
     letters = (_letter(states.get(address)) for address in recipients(entry.envelope))
     return (first + "".join(letters)).encode()
 

@@ -74,12 +74,13 @@ class MemorySpool:
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage | None = None,
+        messages: Sequence[OutgoingMessage] = (),
         supersedes: Sequence[str] = (),
     ) -> Entry:
         """`entry` with its new state; those it supersedes become SUPERSEDED."""
         before = self._records.get(entry.id)
-        written = self._write(moves.committed(before, entry, was, message, self._now()), by)
+        after = moves.committed(before, entry, was, tuple(messages), self._now())
+        written = self._write(after, by)
         self._kept.pop(entry.id, None)
         self._supersede(supersedes, entry.id, by)
         return written
@@ -90,13 +91,13 @@ class MemorySpool:
         *,
         was: State | None,
         by: Channel,
-        message: OutgoingMessage,
+        messages: Sequence[OutgoingMessage],
         supersedes: Sequence[str] = (),
     ) -> Claim:
         """`entry` as QUEUED, and claimed."""
-        await self.commit(entry, was=was, by=by, message=message, supersedes=supersedes)
+        await self.commit(entry, was=was, by=by, messages=messages, supersedes=supersedes)
         record = self._records[entry.id]
-        return self._claim(record, first_due(record.message) or self._now())
+        return self._claim(record, first_due(record.messages) or self._now())
 
     async def withdraw_waiting(self, entry_id: str, by: Channel) -> Entry:
         """QUEUED recipients become WITHDRAWN."""
@@ -126,7 +127,8 @@ class MemorySpool:
         if self._attempts.pop(claim.attempt_id, None) is None:
             raise ConflictError(before.entry)
         addressed = claim.outgoing.envelope.recipients
-        after = moves.recorded(before, addressed, outcomes, due_at, self._now())
+        now = self._now()
+        after = moves.recorded(before, claim.message_id, addressed, outcomes, due_at, now)
         return self._write(after, Channel.ENGINE)
 
     def next_due(self, account: str) -> datetime | None:
@@ -152,10 +154,10 @@ class MemorySpool:
         )
         return tuple(entry for entry, _ in zip(chosen, range(limit), strict=False))
 
-    def message(self, entry_id: str) -> OutgoingMessage | None:
-        """The message that leaves for the entry."""
+    def messages(self, entry_id: str) -> tuple[OutgoingMessage, ...]:
+        """What leaves for the entry."""
         record = self._records.get(entry_id)
-        return record.message if record else None
+        return record.messages if record else ()
 
     def header(self, entry: Entry) -> bytes:
         """The octets of the entry up to and with the first blank line."""
@@ -225,9 +227,8 @@ class MemorySpool:
                 self._write(after, by)
 
     def _claim(self, before: Record, now: datetime) -> Claim:
-        record, outgoing = moves.claimed(before, now)
+        record, message_id, outgoing = moves.claimed(before, now)
         entry = self._write(record, Channel.ENGINE)
-        message_id = record.message.id if record.message else ""
         claim = Claim(str(next(self._attempt_ids)), message_id, entry, outgoing)
         self._attempts[claim.attempt_id] = claim
         return claim
@@ -241,6 +242,6 @@ class MemorySpool:
 
     def _dues(self, account: str) -> list[tuple[datetime, Record]]:
         """The account's waiting messages with their due times, the first due first."""
-        waiting = [(first_due(r.message), r) for r in self._records.values()]
+        waiting = [(first_due(r.messages), r) for r in self._records.values()]
         ours = [(at, r) for at, r in waiting if at and r.entry.account == account]
         return sorted(ours, key=lambda pair: (pair[0], pair[1].entry.id))

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from mailguard.domain.action import Outgoing
 from mailguard.domain.address import Address
-from mailguard.domain.entry import Entry, Outcome, OutgoingMessage, state_of
+from mailguard.domain.entry import Entry, Outcome, state_of
 from mailguard.domain.state import NEXT, State
 from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.i18n import _
 from mailguard.spool import results
+from mailguard.spool.results import Messages
 
 _GOVERNED = frozenset({State.QUEUED, State.SENDING, State.UNCERTAIN, State.SENT, State.FAILED})
 """The states of an entry that its recipients' results govern."""
@@ -32,7 +33,7 @@ class Record(msgspec.Struct, frozen=True):
 
     entry: Entry
     changed_at: datetime  # UTC; since when it is in its state
-    message: OutgoingMessage | None = None
+    messages: Messages = ()
     file_gone: bool = False  # the octets were removed, or set aside as unreadable
 
 
@@ -47,10 +48,10 @@ def committed(
     before: Record | None,
     entry: Entry,
     was: State | None,
-    message: OutgoingMessage | None,
+    messages: Messages,
     now: datetime,
 ) -> Record:
-    """`entry` with its new state, its results following it; `message` replaces an earlier one.
+    """`entry` with its new state, its results following it; `messages` replace earlier ones.
 
     Raises SpoolError where the entry is to leave and its octets are gone.
     """
@@ -59,14 +60,14 @@ def committed(
     kept = before or Record(entry, now)
     if kept.file_gone and entry.state in _LEAVING and entry.state is not was:
         raise SpoolError(f"{entry.id}: the octets are gone")
-    message = results.taking_over(kept.message, message) if message else kept.message
-    if message:
-        message = results.following(message, was or State.RECEIVED, entry.state, now)
+    messages = results.taking_over(kept.messages, messages) if messages else kept.messages
+    if messages:
+        messages = results.following(messages, was or State.RECEIVED, entry.state, now)
         if entry.state in _GOVERNED or was in _GOVERNED:
-            entry = replace(entry, state=state_of(message.results))
+            entry = replace(entry, state=state_of(messages))
     elif entry.state is State.QUEUED:
         raise ValueError(f"{entry.id}: nothing to deliver was given")
-    return _changed(kept, entry, message, now)
+    return _changed(kept, entry, messages, now)
 
 
 def superseded(before: Record | None, now: datetime) -> Record | None:
@@ -74,7 +75,7 @@ def superseded(before: Record | None, now: datetime) -> Record | None:
     if before is None or State.SUPERSEDED not in NEXT[before.entry.state]:
         return None
     entry = replace(before.entry, state=State.SUPERSEDED, release_at=None, reason="")
-    return _changed(before, entry, before.message, now)
+    return _changed(before, entry, before.messages, now)
 
 
 def withdrawn(before: Record, now: datetime) -> Record:
@@ -96,45 +97,49 @@ def gone(before: Record, now: datetime) -> Record:
     return _moved(before, State.UNCERTAIN, State.SENT, None, now)
 
 
-def claimed(before: Record, now: datetime) -> tuple[Record, Outgoing]:
-    """Recipients that are due as SENDING, and what leaves, with only these in its envelope."""
-    message, outgoing = results.claimed(_message_of(before), now)
-    return _governed(before, message, before.entry.reason, now), outgoing
+def claimed(before: Record, now: datetime) -> tuple[Record, str, Outgoing]:
+    """Recipients of one message that are due as SENDING; the message's id, and what leaves, with
+    only these in its envelope.
+    """
+    messages, message, outgoing = results.claimed(_messages_of(before), now)
+    return _governed(before, messages, before.entry.reason, now), message.id, outgoing
 
 
 def recorded(
     before: Record,
+    message_id: str,
     addressed: Sequence[Address],
     outcomes: Sequence[Outcome],
     due_at: datetime | None,
     now: datetime,
 ) -> Record:
     """SENDING recipients in `addressed` with what the attempt brought; no word is UNCERTAIN."""
-    message = results.ended(_message_of(before), addressed, outcomes, due_at or now)
-    return _governed(before, message, _reason(before, message, outcomes), now)
+    messages = _messages_of(before)
+    messages = results.ended(messages, message_id, addressed, outcomes, due_at or now, now)
+    return _governed(before, messages, _reason(before, messages, outcomes), now)
 
 
 def abandoned(before: Record, now: datetime) -> Record:
     """A mail for which no 250 was given: the mail program believes that it was not sent."""
-    return _changed(before, replace(before.entry, state=State.ABANDONED), before.message, now)
+    return _changed(before, replace(before.entry, state=State.ABANDONED), before.messages, now)
 
 
 def interrupted(before: Record, now: datetime) -> Record:
     """SENDING recipients as UNCERTAIN: the attempt was cut off, nobody knows where."""
-    message = results.moved(_message_of(before), State.SENDING, State.UNCERTAIN)
+    messages = results.moved(_messages_of(before), State.SENDING, State.UNCERTAIN, None, now)
     reason = _("MailGuard was stopped while it sent this mail; it may or may not have gone.")
-    return _governed(before, message, reason, now)
+    return _governed(before, messages, reason, now)
 
 
 def unreadable(before: Record, reason: str, now: datetime) -> Record:
     """The entry once its octets turn out to be lost: it never leaves, and it says why."""
-    entry, message = before.entry, before.message
-    if entry.state in _GOVERNED and message:
-        message = results.moved(message, State.QUEUED, State.FAILED)
-        entry = replace(entry, state=state_of(message.results))
+    entry, messages = before.entry, before.messages
+    if entry.state in _GOVERNED and messages:
+        messages = results.moved(messages, State.QUEUED, State.FAILED, None, now)
+        entry = replace(entry, state=state_of(messages))
     elif State.WITHDRAWN in NEXT[entry.state]:
         entry = replace(entry, state=State.WITHDRAWN, release_at=None)
-    after = _changed(before, replace(entry, reason=reason), message, now)
+    after = _changed(before, replace(entry, reason=reason), messages, now)
     return replace(after, file_gone=True)
 
 
@@ -151,37 +156,35 @@ def _check_move(origin: State, target: State) -> None:
         raise ValueError(f"{origin} → {target} is no move")
 
 
-def _message_of(before: Record) -> OutgoingMessage:
-    if before.message is None:
+def _messages_of(before: Record) -> Messages:
+    if not before.messages:
         raise ConflictError(before.entry)
-    return before.message
+    return before.messages
 
 
 def _moved(
     before: Record, origin: State, target: State, due_at: datetime | None, now: datetime
 ) -> Record:
-    message = _message_of(before)
-    if all(result.state is not origin for result in message.results):
+    messages = _messages_of(before)
+    if all(result.state is not origin for each in messages for result in each.results):
         raise ConflictError(before.entry)
-    return _governed(before, results.moved(message, origin, target, due_at), "", now)
+    return _governed(before, results.moved(messages, origin, target, due_at, now), "", now)
 
 
-def _governed(before: Record, message: OutgoingMessage, reason: str, now: datetime) -> Record:
+def _governed(before: Record, messages: Messages, reason: str, now: datetime) -> Record:
     """The record with new results, and the state that they give the entry."""
-    entry = replace(before.entry, state=state_of(message.results), reason=reason)
-    return _changed(before, entry, message, now)
+    entry = replace(before.entry, state=state_of(messages), reason=reason)
+    return _changed(before, entry, messages, now)
 
 
-def _changed(
-    before: Record, entry: Entry, message: OutgoingMessage | None, now: datetime
-) -> Record:
+def _changed(before: Record, entry: Entry, messages: Messages, now: datetime) -> Record:
     since = before.changed_at if entry.state is before.entry.state else now
-    return Record(entry, since, message, before.file_gone)
+    return Record(entry, since, messages, before.file_gone)
 
 
-def _reason(before: Record, message: OutgoingMessage, outcomes: Sequence[Outcome]) -> str:
+def _reason(before: Record, messages: Messages, outcomes: Sequence[Outcome]) -> str:
     """Why the entry will stand where it stands: what the recipients it is shown for met."""
-    state = state_of(message.results)
+    state = state_of(messages)
     if state is State.SENT:
         return ""
     for outcome in outcomes:

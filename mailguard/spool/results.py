@@ -1,9 +1,14 @@
-"""The results of a message's recipients, and how they change: pure functions."""
+"""The results of an entry's messages, recipient by recipient, and how they change: pure functions.
+
+A message may follow another (a password after what it opens): for each of its recipients it waits,
+QUEUED without a due time, until the first was SENT to them. Where the first will never reach them
+it never leaves either.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -12,79 +17,162 @@ from mailguard.domain.address import Address
 from mailguard.domain.entry import Outcome, OutgoingMessage, Result
 from mailguard.domain.state import NEXT, State
 
+Messages = tuple[OutgoingMessage, ...]
+
 _DONE_ONCE = frozenset({State.SENT, State.UNCERTAIN})
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_NEVER = frozenset({State.FAILED, State.WITHDRAWN})
 
 
-def taking_over(old: OutgoingMessage | None, new: OutgoingMessage) -> OutgoingMessage:
+def taking_over(old: Messages, new: Messages) -> Messages:
     """`new` in place of `old`: what has left already, or may have, does not leave again."""
-    done = {r.address: r for r in old.results if r.state in _DONE_ONCE} if old else {}
-    given = {result.address: result for result in new.results} | done
-    addresses = dict.fromkeys(new.outgoing.envelope.recipients)
-    if given.keys() != addresses.keys():
-        raise ValueError(f"{new.id}: recipients and results do not match")
-    return replace(new, results=tuple(given[address] for address in addresses))
-
-
-def following(
-    message: OutgoingMessage, origin: State, target: State, now: datetime
-) -> OutgoingMessage:
-    """Recipients that go along when their entry goes from `origin` to `target`."""
-    due = now if target is State.QUEUED else None
-    results = tuple(
-        replace(result, state=target, due_at=result.due_at or due)
-        if result.state in {origin, target}
-        else result
+    done = {
+        (message.is_first, result.address): result
+        for message in old
         for result in message.results
-    )
-    return replace(message, results=results)
+        if result.state in _DONE_ONCE
+    }
+    named = {(m.is_first, a) for m in new for a in m.outgoing.envelope.recipients}
+    if any(is_first and (is_first, address) not in named for is_first, address in done):
+        raise ValueError(f"{new[0].entry_id}: somebody who got the mail is not among the new ones")
+    return tuple(_with_done(message, done) for message in new)
+
+
+def _with_done(
+    message: OutgoingMessage, done: dict[tuple[bool, Address], Result]
+) -> OutgoingMessage:
+    given = {result.address: result for result in message.results}
+    addresses = dict.fromkeys(message.outgoing.envelope.recipients)
+    for address in addresses:
+        if result := done.get((message.is_first, address)):
+            given[address] = result
+    if given.keys() != addresses.keys():
+        raise ValueError(f"{message.id}: recipients and results do not match")
+    return replace(message, results=tuple(given[address] for address in addresses))
+
+
+def following(messages: Messages, origin: State, target: State, now: datetime) -> Messages:
+    """Recipients that go along when their entry goes from `origin` to `target`."""
+
+    def follow(message: OutgoingMessage, result: Result) -> Result:
+        if result.state not in {origin, target}:
+            return result
+        due = now if target is State.QUEUED and message.is_first else None
+        return replace(result, state=target, due_at=result.due_at or due)
+
+    return followed_up(_each(messages, follow), now)
 
 
 def moved(
-    message: OutgoingMessage, origin: State, target: State, due_at: datetime | None = None
-) -> OutgoingMessage:
-    """Recipients in `origin` as `target`, due at `due_at`."""
-    results = tuple(
-        replace(result, state=target, due_at=due_at) if result.state is origin else result
+    messages: Messages, origin: State, target: State, due_at: datetime | None, now: datetime
+) -> Messages:
+    """Recipients in `origin` as `target`, due at `due_at`; one who waits for a first message, or
+    for one that is tried again, waits on.
+    """
+
+    def move(message: OutgoingMessage, result: Result) -> Result:
+        if result.state is not origin:
+            return result
+        waits_on = not message.is_first and result.due_at is None and target is State.QUEUED
+        return result if waits_on else replace(result, state=target, due_at=due_at)
+
+    after = _each(messages, move)
+    if origin is State.FAILED:
+        after = _revived(messages, after)
+    return followed_up(after, now)
+
+
+def _revived(before: Messages, after: Messages) -> Messages:
+    """Those who follow somebody that had failed and is tried again wait for it once more."""
+    failed = {
+        (message.id, result.address)
+        for message in before
         for result in message.results
-    )
-    return replace(message, results=results)
+        if result.state is State.FAILED
+    }
+
+    def revive(message: OutgoingMessage, result: Result) -> Result:
+        if (message.follows, result.address) in failed and result.state is State.WITHDRAWN:
+            return replace(result, state=State.QUEUED, due_at=None)
+        return result
+
+    return _each(after, revive)
 
 
-def claimed(message: OutgoingMessage, now: datetime) -> tuple[OutgoingMessage, Outgoing]:
-    """Recipients that are due as SENDING, and what leaves, with only these in its envelope."""
-    due = {result.address for result in message.results if _is_due(result, now)}
+def followed_up(messages: Messages, now: datetime) -> Messages:
+    """Whoever follows becomes due once the first was SENT, and WITHDRAWN once it never will be."""
+    firsts = {(m.id, r.address): r.state for m in messages if m.is_first for r in m.results}
+
+    def follow(message: OutgoingMessage, result: Result) -> Result:
+        first = firsts.get((message.follows, result.address))
+        if result.state is not State.QUEUED or first is None:
+            return result
+        if first is State.SENT and result.due_at is None:
+            return replace(result, due_at=now + timedelta(seconds=message.after))
+        if first in _NEVER:
+            return replace(result, state=State.WITHDRAWN, due_at=None)
+        return result
+
+    return messages if len(messages) == 1 else _each(messages, follow)
+
+
+def claimed(messages: Messages, now: datetime) -> tuple[Messages, OutgoingMessage, Outgoing]:
+    """The message that is due first with its due recipients as SENDING, and what leaves, with
+    only these in its envelope. Where none is due the first leaves to nobody.
+    """
+    due_first = min(messages, key=lambda message: first_due((message,)) or _LATEST)
+    due = {result.address for result in due_first.results if _is_due(result, now)}
     results = tuple(
         replace(result, state=State.SENDING, due_at=None, attempts=result.attempts + 1)
         if result.address in due
         else result
-        for result in message.results
+        for result in due_first.results
     )
-    return replace(message, results=results), _only(message.outgoing, due)
+    claimed_one = replace(due_first, results=results)
+    rest = tuple(claimed_one if each is due_first else each for each in messages)
+    return rest, claimed_one, _only(due_first.outgoing, due)
 
 
 def ended(
-    message: OutgoingMessage,
+    messages: Messages,
+    message_id: str,
     addressed: Sequence[Address],
     outcomes: Sequence[Outcome],
     due_at: datetime,
-) -> OutgoingMessage:
-    """SENDING recipients in `addressed` with their outcomes; UNCERTAIN where there is none."""
+    now: datetime,
+) -> Messages:
+    """SENDING recipients in `addressed` of one message with their outcomes; UNCERTAIN where there
+    is none.
+    """
     brought = {outcome.address: outcome for outcome in outcomes}
     ours = frozenset(addressed)
-    results = tuple(
-        _ended(result, brought.get(result.address), due_at)
-        if result.state is State.SENDING and result.address in ours
-        else result
-        for result in message.results
-    )
-    return replace(message, results=results)
+
+    def end(message: OutgoingMessage, result: Result) -> Result:
+        is_ours = message.id == message_id and result.address in ours
+        if not is_ours or result.state is not State.SENDING:
+            return result
+        return _ended(result, brought.get(result.address), due_at)
+
+    return followed_up(_each(messages, end), now)
 
 
-def first_due(message: OutgoingMessage | None) -> datetime | None:
-    """When the first of its recipients may be tried; None: none waits for the server."""
-    results = message.results if message else ()
+def first_due(messages: Iterable[OutgoingMessage]) -> datetime | None:
+    """When the first of their recipients may be tried; None: none waits for the server."""
+    results = (result for message in messages for result in message.results)
     dues = [r.due_at for r in results if r.state is State.QUEUED and r.due_at]
     return min(dues, default=None)
+
+
+def states(messages: Iterable[OutgoingMessage]) -> dict[Address, State]:
+    """What became of the mail itself for each recipient; what follows it is left out."""
+    return {r.address: r.state for m in messages if m.is_first for r in m.results}
+
+
+def _each(messages: Messages, change: Callable[[OutgoingMessage, Result], Result]) -> Messages:
+    return tuple(
+        replace(message, results=tuple(change(message, result) for result in message.results))
+        for message in messages
+    )
 
 
 def _is_due(result: Result, now: datetime) -> bool:

@@ -15,12 +15,13 @@ from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry, OutgoingMessage, Result
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
-from mailguard.domain.mail import Source
+from mailguard.domain.mail import Edit, Source
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import WAITING, State
 from mailguard.spool import mailfile
 from mailguard.spool.failure import DamageError
 from mailguard.spool.moves import Record
+from mailguard.spool.results import Messages
 
 Row = tuple[Any, ...]
 
@@ -38,11 +39,20 @@ class _Arrival(msgspec.Struct, frozen=True):
     sha256: bytes
 
 
+class _Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What never changes about an outgoing message."""
+
+    envelope: Envelope
+    edits: tuple[Edit, ...] = ()
+    follows: str = ""
+    after: float = 0.0
+
+
 _encode = msgspec.json.Encoder().encode
 _arrival_of = msgspec.json.Decoder(_Arrival).decode
 _names_of = msgspec.json.Decoder(dict[str, str]).decode
 _keys_of = msgspec.json.Decoder(frozenset[str]).decode
-_outgoing_of = msgspec.json.Decoder(Outgoing).decode
+_body_of = msgspec.json.Decoder(_Body).decode
 _reply_of = msgspec.json.Decoder(Reply).decode
 
 
@@ -103,9 +113,9 @@ def changeable_values(record: Record) -> Row:
     )
 
 
-def record_of(row: Row, message: OutgoingMessage | None, folder: str) -> Record:
-    """The record of a row of SELECT_ENTRY and its message. Raises DamageError."""
-    return Record(entry_of(row, folder), time_of(row[5]), message, bool(row[8]))
+def record_of(row: Row, messages: Messages, folder: str) -> Record:
+    """The record of a row of SELECT_ENTRY and its messages. Raises DamageError."""
+    return Record(entry_of(row, folder), time_of(row[5]), messages, bool(row[8]))
 
 
 def entry_of(row: Row, folder: str) -> Entry:
@@ -141,26 +151,36 @@ def entry_of(row: Row, folder: str) -> Entry:
 # Messages and results --------------------------------------------------------------------------
 
 
-def outgoing_values(outgoing: Outgoing) -> tuple[str, int]:
+def message_values(message: OutgoingMessage) -> tuple[str, int]:
     """The body of an outgoing message, and its checksum."""
-    body = _encode(outgoing)
+    outgoing = message.outgoing
+    body = _encode(_Body(outgoing.envelope, outgoing.edits, message.follows, message.after))
     return body.decode(), zlib.crc32(body)
 
 
-def message_of(entry_id: str, row: Row, results: Iterable[Row]) -> OutgoingMessage:
-    """The message of a row of SELECT_OUTGOING and those of SELECT_RESULTS. Raises DamageError."""
+def messages_of(entry_id: str, found: Iterable[Row], results: Iterable[Row]) -> Messages:
+    """The messages of SELECT_OUTGOING and SELECT_RESULTS, in order. Raises DamageError."""
+    of_message: dict[str, list[Row]] = {}
+    for message_id, *result in results:
+        of_message.setdefault(message_id, []).append(tuple(result))
+    in_order = sorted(found, key=lambda row: (len(row[0]), row[0]))  # their numbers are at the end
+    return tuple(_message_of(entry_id, row, of_message.get(row[0], ())) for row in in_order)
+
+
+def _message_of(entry_id: str, row: Row, results: Iterable[Row]) -> OutgoingMessage:
     message_id, body, checksum = row
     if zlib.crc32(body.encode()) != checksum:
         raise DamageError(f"{message_id}: the checksum is wrong")
-    outgoing = _outgoing_of(body)
-    addresses = dict.fromkeys(outgoing.envelope.recipients)
+    read = _body_of(body)
+    addresses = dict.fromkeys(read.envelope.recipients)
     try:
         found = tuple(
             _result_of(address, result) for address, result in zip(addresses, results, strict=True)
         )
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamageError(f"{message_id}: {error}") from error
-    return OutgoingMessage(message_id, entry_id, outgoing, found)
+    outgoing = Outgoing(read.envelope, read.edits)
+    return OutgoingMessage(message_id, entry_id, outgoing, found, read.follows, read.after)
 
 
 def result_values(result: Result) -> Row:

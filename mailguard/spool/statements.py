@@ -89,9 +89,9 @@ where entry_id = ? and message_id = ? and position = ?
 """
 
 SELECT_RESULTS = """
-select state, reply, attempts, due_at from result
-where entry_id = ? and message_id = ?
-order by position
+select message_id, state, reply, attempts, due_at from result
+where entry_id = ?
+order by message_id, position
 """
 
 BEGIN_ATTEMPT = "insert into attempt (entry_id, number, began_at) values (?, ?, ?)"

@@ -18,7 +18,7 @@ from mailguard.spool import rows
 from mailguard.spool import statements as sql
 from mailguard.spool.failure import DamageError
 from mailguard.spool.moves import Record
-from mailguard.spool.results import first_due
+from mailguard.spool.results import Messages, first_due
 
 _REMEMBERED = 500
 _FOREVER = (1 << 63) - 1
@@ -50,18 +50,19 @@ class Tables:
         if entry_id in self._records:
             return self._records[entry_id]
         row = self._execute(sql.SELECT_ENTRY, (entry_id,)).fetchone()
-        return rows.record_of(row, self.message(entry_id), self._folder) if row else None
+        return rows.record_of(row, self.messages(entry_id), self._folder) if row else None
 
     def entry(self, entry_id: str) -> Entry | None:
         row = self._execute(sql.SELECT_ENTRY, (entry_id,)).fetchone()
         return rows.entry_of(row, self._folder) if row else None
 
-    def message(self, entry_id: str) -> OutgoingMessage | None:
-        row = self._execute(sql.SELECT_OUTGOING, (entry_id,)).fetchone()
-        if row is None:
-            return None
-        results = self._execute(sql.SELECT_RESULTS, (entry_id, row[0]))
-        return rows.message_of(entry_id, row, results)
+    def messages(self, entry_id: str) -> Messages:
+        """What leaves for an entry, in order."""
+        found = self._execute(sql.SELECT_OUTGOING, (entry_id,)).fetchall()
+        if not found:
+            return ()
+        results = self._execute(sql.SELECT_RESULTS, (entry_id,)).fetchall()
+        return rows.messages_of(entry_id, found, results)
 
     def entries(
         self, states: Sequence[State], before: datetime | None, limit: int
@@ -94,9 +95,9 @@ class Tables:
 
     def is_found_when_due(self, record: Record) -> bool:
         """Whether `first_due` will come upon the record, if any recipient of it waits."""
-        due = record.message and _due_number(record.message)
-        values = (record.entry.account, due, record.entry.id)
-        return due is None or self._execute(sql.IS_INDEXED, values).fetchone() is not None
+        due_at = first_due(record.messages)
+        values = (record.entry.account, _number(due_at), record.entry.id)
+        return due_at is None or self._execute(sql.IS_INDEXED, values).fetchone() is not None
 
     def with_file(self) -> list[tuple[str, State, datetime]]:
         """Id, state, and since when it is in it, of each entry whose file is there."""
@@ -123,14 +124,14 @@ class Tables:
         """The rows of a new entry; False: there is one with this id, and it stays."""
         if self._execute(sql.INSERT_ENTRY, rows.entry_values(record)).rowcount != 1:
             return False
-        self._insert_message(record)
+        self._insert_messages(record)
         self._remember(record)
         return True
 
     def update(self, before: Record, after: Record) -> None:
         """The rows of an entry of which anything may have changed."""
         self._execute(sql.UPDATE_ENTRY, (*rows.changeable_values(after), after.entry.id))
-        self._update_message(before, after)
+        self._update_messages(before, after)
 
     def move(self, before: Record, after: Record) -> None:
         """The rows of an entry of which only state, reason and results changed."""
@@ -141,7 +142,7 @@ class Tables:
             self._execute(sql.MOVE_ENTRY, (*values, entry.id))
         else:
             self._execute(sql.MOVE_ENTRY_AND_WAITING, (*values, waits, entry.id))
-        self._update_message(before, after)
+        self._update_messages(before, after)
 
     def add_line(self, entry: Entry, by: Channel, at: datetime) -> None:
         """A line of the entry's journal."""
@@ -183,15 +184,21 @@ class Tables:
             self._records.clear()
         self._records[record.entry.id] = record
 
-    def _update_message(self, before: Record, after: Record) -> None:
+    def _update_messages(self, before: Record, after: Record) -> None:
         self._remember(after)
-        old, new = before.message, after.message
-        if new is None or new is old:
+        old, new = before.messages, after.messages
+        if not new or new is old:
             return
-        if old is None or (old.id, old.outgoing) != (new.id, new.outgoing):
-            self._execute(sql.DELETE_OUTGOING, (new.entry_id,))
-            self._insert_message(after)
+        if [_fixed(each) for each in old] != [_fixed(each) for each in new]:
+            self._execute(sql.DELETE_OUTGOING, (after.entry.id,))
+            self._insert_messages(after)
             return
+        for was, message in zip(old, new, strict=True):
+            self._update_results(was, message)
+        if first_due(new) != first_due(old):
+            self.dues.append((after.entry.account, after.entry.id, first_due(new)))
+
+    def _update_results(self, old: OutgoingMessage, new: OutgoingMessage) -> None:
         self._execute_many(
             sql.UPDATE_RESULT,
             [
@@ -200,20 +207,21 @@ class Tables:
                 if result is not old.results[position]
             ],
         )
-        due = _due_number(new)
-        if due != _due_number(old):
+        due = _number(first_due((new,)))
+        if due != _number(first_due((old,))):
             self._execute(sql.UPDATE_DUE, (due, new.entry_id, new.id))
-            self.dues.append((after.entry.account, new.entry_id, first_due(new)))
 
-    def _insert_message(self, record: Record) -> None:
-        message = record.message
-        if message is None:
-            return
+    def _insert_messages(self, record: Record) -> None:
+        if record.messages:
+            account, entry_id = record.entry.account, record.entry.id
+            self.dues.append((account, entry_id, first_due(record.messages)))
+        for message in record.messages:
+            self._insert_message(record.entry.account, message)
+
+    def _insert_message(self, account: str, message: OutgoingMessage) -> None:
         ids = (message.entry_id, message.id)
-        self.dues.append((record.entry.account, message.entry_id, first_due(message)))
-        values = (record.entry.account, _due_number(message))
-        body = rows.outgoing_values(message.outgoing)
-        self._execute(sql.INSERT_OUTGOING, (*ids, *values, *body))
+        due = _number(first_due((message,)))
+        self._execute(sql.INSERT_OUTGOING, (*ids, account, due, *rows.message_values(message)))
         self._execute_many(
             sql.INSERT_RESULT,
             [
@@ -223,6 +231,10 @@ class Tables:
         )
 
 
-def _due_number(message: OutgoingMessage) -> int | None:
-    due_at = first_due(message)
+def _fixed(message: OutgoingMessage) -> tuple[object, ...]:
+    """What does not change while a message is on its way."""
+    return (message.id, message.outgoing, message.follows, message.after)
+
+
+def _number(due_at: datetime | None) -> int | None:
     return rows.number_of(due_at) if due_at else None

@@ -97,7 +97,7 @@ async def _fill(spool: DiskSpool, account: Account, mails: int) -> None:
             Outgoing(ENVELOPE, DATE),
             tuple(Result(a, State.QUEUED, due_at=now) for a in ENVELOPE.recipients),
         )
-        await spool.commit(entry, was=None, by=Channel.ENGINE, message=message)
+        await spool.commit(entry, was=None, by=Channel.ENGINE, messages=(message,))
 
     for first in range(0, mails, 200):
         await asyncio.gather(*(queue() for _ in range(first, min(first + 200, mails))))

@@ -134,13 +134,15 @@ class Post:
     ) -> str:
         """A mail that is due now; its entry's id."""
         entry, message = self._due(*recipients, source=source, received_at=received_at)
-        await self.spool.commit(entry, was=None, by=Channel.ENGINE, message=message)
+        await self.spool.commit(entry, was=None, by=Channel.ENGINE, messages=(message,))
         return entry.id
 
     async def send_off(self, berth: Berth) -> str:
         """A mail that is claimed for `berth` at once; its entry's id."""
         entry, message = self._due()
-        claim = await self.spool.commit_claimed(entry, was=None, by=Channel.ENGINE, message=message)
+        claim = await self.spool.commit_claimed(
+            entry, was=None, by=Channel.ENGINE, messages=(message,)
+        )
         berth.set_result(claim)
         return entry.id
 

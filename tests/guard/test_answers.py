@@ -56,8 +56,7 @@ async def test_the_offered_action_settles_its_demand(rig: Rig) -> None:
     rig.hand_in()
     entry_id = await rig.asked()
     assert await rig.answer(entry_id, actions=(BCC,)) == Done()
-    message = rig.spool.message(entry_id)
-    assert message is not None
+    (message,) = rig.spool.messages(entry_id)
     assert any(b"taro@example.co.jp" in edit.data for edit in message.outgoing.edits)
 
 
@@ -92,8 +91,7 @@ async def test_who_was_left_out_gets_nothing_and_the_journal_says_so(rig: Rig) -
     rig.hand_in(TO_TWO, "hanako@acme.example", "sato@beta.example")
     entry_id = await rig.asked()
     assert await rig.answer(entry_id, actions=(WITHOUT_SATO,)) == Done()
-    message = rig.spool.message(entry_id)
-    assert message is not None
+    (message,) = rig.spool.messages(entry_id)
     assert [str(a) for a in message.outgoing.envelope.recipients] == ["hanako@acme.example"]
     assert [str(result.address) for result in message.results] == ["hanako@acme.example"]
     (edit,) = message.outgoing.edits

@@ -13,7 +13,7 @@ from mailguard.domain.envelope import Envelope, Forward
 from mailguard.domain.inspection import Offer
 from mailguard.domain.mail import Edit, Source
 from mailguard.domain.state import State
-from mailguard.guard.prepare import message_for, moved, prepare
+from mailguard.guard.prepare import messages_for, moved, prepare
 from tests.fakes.rim import an_account
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -68,10 +68,12 @@ def test_several_recipients_are_left_out_at_once() -> None:
 def test_a_recipient_named_twice_has_one_result() -> None:
     entry = an_entry("c@d.example", "c@d.example")
     outgoing = prepare(entry, an_account(), WHOLE, (), NOW)
-    assert len(message_for(entry, outgoing, State.QUEUED, NOW).results) == 1
+    (message,) = messages_for(entry, outgoing, State.QUEUED, NOW)
+    assert len(message.results) == 1
 
 
 def test_what_a_server_took_is_not_moved_again() -> None:
     entry = an_entry("c@d.example", "e@f.example")
-    message = message_for(entry, prepare(entry, an_account(), WHOLE, (), NOW), State.SENT, NOW)
-    assert {r.state for r in moved(message, State.QUEUED, NOW).results} == {State.SENT}
+    outgoing = prepare(entry, an_account(), WHOLE, (), NOW)
+    (message,) = moved(messages_for(entry, outgoing, State.SENT, NOW), State.QUEUED, NOW)
+    assert {r.state for r in message.results} == {State.SENT}

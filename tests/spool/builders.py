@@ -62,6 +62,16 @@ def a_message(entry: Entry, state: State, due_at: datetime | None = NOON) -> Out
     return OutgoingMessage(f"{entry.id}-1", entry.id, Outgoing(entry.envelope), results)
 
 
+def a_follow_up(
+    first: OutgoingMessage, state: State, *recipients: Address, after: float = 0.0
+) -> OutgoingMessage:
+    """What follows `first`, for some of its recipients."""
+    envelope = an_envelope(*recipients)
+    results = tuple(Result(address, state) for address in dict.fromkeys(envelope.recipients))
+    outgoing = Outgoing(envelope)
+    return OutgoingMessage(f"{first.id}-2", first.entry_id, outgoing, results, first.id, after)
+
+
 async def kept(spool: Spool, *recipients: Address, octets: bytes = OCTETS) -> Entry:
     """A mail in RECEIVED."""
     reception = spool.open_reception(ACCOUNT, an_envelope(*recipients), len(octets))
@@ -73,11 +83,11 @@ async def committed(
     spool: Spool, entry: Entry, state: State, *, was: State | None = None, due_at: datetime = NOON
 ) -> Entry:
     """`entry` in `state`, with a message where one is needed."""
-    message = spool.message(entry.id)
-    if state in (State.DELAYED, State.QUEUED) and message is None:
-        message = a_message(entry, state, due_at)
+    messages = spool.messages(entry.id)
+    if state in (State.DELAYED, State.QUEUED) and not messages:
+        messages = (a_message(entry, state, due_at),)
     moved = replace(entry, state=state)
-    return await spool.commit(moved, was=was, by=Channel.DESKTOP, message=message)
+    return await spool.commit(moved, was=was, by=Channel.DESKTOP, messages=messages)
 
 
 async def queued(spool: Spool, *recipients: Address, due_at: datetime = NOON) -> Entry:
@@ -124,5 +134,4 @@ _BY_DELIVERY = frozenset({State.QUEUED, State.SENDING, State.SENT, State.FAILED,
 
 def states_of(spool: Spool, entry: Entry) -> Sequence[State]:
     """The states of the entry's recipients."""
-    message = spool.message(entry.id)
-    return [result.state for result in message.results] if message else []
+    return [result.state for each in spool.messages(entry.id) for result in each.results]

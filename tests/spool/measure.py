@@ -40,7 +40,7 @@ async def one(spool: DiskSpool, *, deliver: bool) -> None:
         tuple(Result(a, State.QUEUED, due_at=datetime.now(UTC)) for a in ENVELOPE.recipients),
     )  # fmt: skip
     queued = replace(entry, state=State.QUEUED, subject="hello", fingerprint=os.urandom(32))
-    await spool.commit(queued, was=None, by=Channel.ENGINE, message=message)
+    await spool.commit(queued, was=None, by=Channel.ENGINE, messages=(message,))
     if deliver:
         claim = await spool.claim(ACCOUNT, datetime.now(UTC))
         assert claim

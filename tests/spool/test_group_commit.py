@@ -120,9 +120,7 @@ async def test_a_move_that_breaks_off_halfway_undoes_itself_and_nobody_else(
     transactions.clear()
 
     def breaks_off(ledger: Ledger) -> None:
-        ledger.commit(
-            replace(second, state=State.WITHDRAWN), State.ASKING, Channel.ENGINE, None, ()
-        )
+        ledger.commit(replace(second, state=State.WITHDRAWN), State.ASKING, Channel.ENGINE, (), ())
         raise bug
 
     ends = await together(

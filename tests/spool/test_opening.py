@@ -72,10 +72,10 @@ async def test_a_new_folder_is_empty_and_its_owners_alone(spools: Spools) -> Non
 @pytest.mark.parametrize("state", sorted(set(State) - {State.SENDING, State.RECEIVED}))
 async def test_every_state_outlives_the_end(spools: Spools, state: State) -> None:
     entry = await in_state(spools.now, state, HANAKO, JIRO)
-    message, journal = spools.now.message(entry.id), spools.now.journal(entry.id)
+    messages, journal = spools.now.messages(entry.id), spools.now.journal(entry.id)
     assert await spools.again() == Recovery()
     assert spools.now.entry(entry.id) == entry
-    assert spools.now.message(entry.id) == message
+    assert spools.now.messages(entry.id) == messages
     assert spools.now.journal(entry.id) == journal
     await spools.now.close()
 

@@ -119,7 +119,7 @@ async def test_whoever_got_the_mail_does_not_get_it_again(
     assert states_of(spool, asked) == [State.SENT, State.ASKING]
     anew = replace(asked, state=State.QUEUED)
     await spool.commit(
-        anew, was=State.ASKING, by=Channel.DESKTOP, message=a_message(asked, State.QUEUED)
+        anew, was=State.ASKING, by=Channel.DESKTOP, messages=(a_message(asked, State.QUEUED),)
     )
     claim = await spool.claim(ACCOUNT, NOON + FAR)
     assert claim is not None
@@ -293,7 +293,7 @@ async def test_damage_met_in_use_makes_the_next_opening_look_at_everything(tmp_p
     other.close()
     spool = DiskSpool(tmp_path, SETTINGS)
     with pytest.raises(Exception, match="checksum"):
-        spool.message(entry.id)
+        spool.messages(entry.id)
     assert (tmp_path / "spool.sqlite.suspect").exists()
     with pytest.raises(Exception, match="checksum"):
         await spool.claim(ACCOUNT, NOON + FAR)

@@ -137,7 +137,7 @@ async def test_a_second_first_commit_is_a_conflict(spool: Spool) -> None:
     with pytest.raises(ConflictError) as conflict:
         await committed(spool, entry, State.QUEUED)
     assert conflict.value.current == first
-    assert spool.message(entry.id) is None
+    assert spool.messages(entry.id) == ()
 
 
 async def test_a_move_of_an_unknown_entry_is_a_conflict(spool: Spool) -> None:
@@ -167,7 +167,7 @@ async def test_a_message_without_a_result_for_each_recipient_is_refused(spool: S
     lacking = replace(message, results=message.results[:1])
     with pytest.raises(ValueError, match="do not match"):
         await spool.commit(
-            replace(entry, state=State.QUEUED), was=None, by=Channel.ENGINE, message=lacking
+            replace(entry, state=State.QUEUED), was=None, by=Channel.ENGINE, messages=(lacking,)
         )
 
 
@@ -200,7 +200,7 @@ async def test_what_has_left_does_not_leave_again_with_a_new_message(spool: Spoo
         replace(withdrawn, state=State.QUEUED),
         was=State.WITHDRAWN,
         by=Channel.DESKTOP,
-        message=anew,
+        messages=(anew,),
     )
     assert states_of(spool, again) == [State.SENT, State.QUEUED]
     claim = await spool.claim(ACCOUNT, NOON)
@@ -270,7 +270,7 @@ async def test_a_mail_is_queued_and_claimed_in_one_step(spool: Spool) -> None:
         replace(entry, state=State.QUEUED),
         was=None,
         by=Channel.DESKTOP,
-        message=message,
+        messages=(message,),
         supersedes=[older.id],
     )
     assert claim.entry.state is State.SENDING
@@ -286,10 +286,10 @@ async def test_of_two_moves_to_the_connection_one_wins(spool: Spool) -> None:
     entry = await in_state(spool, State.DELAYED)
     to = replace(entry, state=State.QUEUED)
     message = a_message(entry, State.QUEUED)
-    await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, message=message)
+    await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, messages=(message,))
     with pytest.raises(ConflictError):
-        await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, message=message)
-    assert spool.message(entry.id) is not None
+        await spool.commit_claimed(to, was=State.DELAYED, by=Channel.ENGINE, messages=(message,))
+    assert spool.messages(entry.id)
     assert states_of(spool, entry) == [State.SENDING]
 
 
@@ -300,8 +300,7 @@ async def test_a_claim_holds_only_the_recipients_that_are_due(spool: Spool) -> N
     claim = await spool.claim(ACCOUNT, NOON + MINUTE)
     assert claim is not None
     assert claim.outgoing.envelope.recipients == (JIRO,)
-    message = spool.message(entry.id)
-    assert message is not None
+    (message,) = spool.messages(entry.id)
     assert [result.attempts for result in message.results] == [1, 2]
 
 

@@ -15,12 +15,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
-from mailguard.domain.entry import Channel, Claim, Entry, Outcome
+from mailguard.domain.action import Outgoing
+from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.state import ACCEPTED, WAITING, State
 from mailguard.guard.storage import ConflictError, Spool
 from mailguard.spool.disk import DiskSpool, SpoolSettings
 from mailguard.spool.memory import MemorySpool
-from tests.spool.builders import ACCOUNT, HANAKO, JIRO, NOON, REPLIES, a_message, an_envelope
+from tests.spool.builders import (
+    ACCOUNT,
+    HANAKO,
+    JIRO,
+    NOON,
+    REPLIES,
+    a_follow_up,
+    a_message,
+    an_envelope,
+)
 
 T = TypeVar("T")
 
@@ -29,7 +39,31 @@ _CHOICE = st.integers(0, 50)
 _STATES = st.sampled_from(sorted(set(State) - {State.SENDING}))
 _ENDS = st.sampled_from([State.SENT, State.QUEUED, State.FAILED, State.UNCERTAIN])
 _MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # noqa: S108  a fast disk
+_BEGUN = frozenset({State.SENDING, State.SENT, State.UNCERTAIN, State.FAILED})
 _LET_GO = frozenset({State.DELAYED, State.QUEUED})
+
+
+SHAPES = ("one message", "a message each", "with a follow-up", "each with a follow-up")
+"""What an entry may become."""
+
+
+def outgoing(entry: Entry, state: State, shape: str) -> tuple[OutgoingMessage, ...]:
+    """What leaves for `entry`, in one of SHAPES."""
+    whole = a_message(entry, state)
+    firsts: tuple[OutgoingMessage, ...] = (whole,)
+    if "each" in shape:
+        firsts = tuple(_part(whole, number) for number, _ in enumerate(whole.results))
+    if "follow-up" not in shape:
+        return firsts
+    follow_ups = (a_follow_up(each, state, *(r.address for r in each.results)) for each in firsts)
+    return (*firsts, *follow_ups)
+
+
+def _part(whole: OutgoingMessage, number: int) -> OutgoingMessage:
+    """The part of a message that is for one of its recipients."""
+    result = whole.results[number]
+    only = Outgoing(an_envelope(result.address))
+    return replace(whole, id=f"{whole.entry_id}-1{number}", outgoing=only, results=(result,))
 
 
 class Pair(RuleBasedStateMachine):
@@ -77,9 +111,9 @@ class Pair(RuleBasedStateMachine):
         self.mails.append((self.run(keep(self.memory)), self.run(keep(self.disk))))
 
     @precondition(lambda self: self.mails)
-    @rule(which=_CHOICE, state=_STATES, with_message=st.booleans(), older=_CHOICE)
-    def commit(self, which: int, state: State, with_message: bool, older: int) -> None:
-        number = which % len(self.mails)
+    @rule(mail=_CHOICE, state=_STATES, which=st.sampled_from(["", *SHAPES]), older=_CHOICE)
+    def commit(self, mail: int, state: State, which: str, older: int) -> None:
+        number = mail % len(self.mails)
         index, older = number, older % len(self.mails)
         if number in self.rows and self.disk.entry(self.mails[number][1].id) is None:
             return  # a year has passed: nobody knows the mail any more
@@ -88,11 +122,11 @@ class Pair(RuleBasedStateMachine):
             kept = self.mails[index][side]
             current = spool.entry(kept.id)
             moved = replace(current or kept, state=state)
-            message = a_message(moved, state) if with_message else spool.message(kept.id)
+            messages = outgoing(moved, state, which) if which else spool.messages(kept.id)
             was = current.state if current else None
             others = (self.mails[older][side].id,)
             return spool.commit(
-                moved, was=was, by=Channel.DESKTOP, message=message, supersedes=others
+                moved, was=was, by=Channel.DESKTOP, messages=messages, supersedes=others
             )
 
         if self.both(commit):
@@ -175,8 +209,8 @@ class Pair(RuleBasedStateMachine):
                 assert in_memory is on_disk
                 continue
             assert (in_memory.state, in_memory.reason) == (on_disk.state, on_disk.reason)
-            in_message, on_message = self.memory.message(ours), self.disk.message(theirs)
-            assert (in_message and in_message.results) == (on_message and on_message.results)
+            in_messages, on_messages = self.memory.messages(ours), self.disk.messages(theirs)
+            assert [m.results for m in in_messages] == [m.results for m in on_messages]
             states = [line.state for line in self.memory.journal(ours)]
             assert states == [line.state for line in self.disk.journal(theirs)]
         assert self.memory.next_due(ACCOUNT) == self.disk.next_due(ACCOUNT)
@@ -187,6 +221,16 @@ class Pair(RuleBasedStateMachine):
             entry = self.disk.entry(self.mails[number][1].id)
             if entry is not None and entry.state in WAITING - {State.FAILED}:
                 assert Path(entry.source.path).exists()
+
+    @invariant()
+    def nothing_follows_what_was_not_sent(self) -> None:
+        for _, kept in self.mails:
+            messages = self.disk.messages(kept.id)
+            sent = {r.address for m in messages if m.is_first for r in m.results
+                    if r.state is State.SENT}  # fmt: skip
+            for result in (r for m in messages if not m.is_first for r in m.results):
+                has_begun = result.state in _BEGUN or result.due_at is not None
+                assert not has_begun or result.address in sent
 
     @invariant()
     def nothing_leaves_that_was_not_let_go(self) -> None:
