@@ -46,7 +46,7 @@ def body_of(root: Part) -> Body:
             encrypted = True
         elif part.children and part.media_type != "message/rfc822":
             waiting.extend(reversed(_children(part, read=read)))
-        elif _is_text(part) or (part is root and _is_whole_text(part)):
+        elif is_text(part) or (part is root and _is_whole_text(part)):
             texts += [part] if read else []
         elif part.media_type not in _ACCESSORIES:
             files.append(part)
@@ -79,12 +79,12 @@ def _chosen(forms: tuple[Part, ...]) -> Part:
     """The form that a reader's program shows: the last with HTML, else the last with text."""
     for wanted in ("text/html", "text/"):
         for form in reversed(forms):
-            if any(p.media_type.startswith(wanted) and _is_text(p) for p in form.walk()):
+            if any(p.media_type.startswith(wanted) and is_text(p) for p in form.walk()):
                 return form
     return forms[-1]
 
 
-def _is_text(part: Part) -> bool:
+def is_text(part: Part) -> bool:
     """Whether a part is shown as text: it is no calendar, and neither named nor sent as a file."""
     if part.media_type.startswith("multipart/"):  # its parts could not be told apart
         return True

@@ -55,9 +55,9 @@ _EUC = re.compile(rb"(?:[\x00-\x7f]++|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\
 
 def decoded(octets: bytes, declared: str = "") -> str:
     """The characters that `octets` stand for. Never raises; what fits nowhere becomes U+FFFD."""
-    if octets.isascii() and b"\x1b" not in octets and not _is_wide(declared):
+    if octets.isascii() and b"\x1b" not in octets and not is_wide(declared):
         return octets.decode("ascii")
-    codec = _codec(declared)
+    codec = codec_of(declared)
     if codec is None or (codec == "utf_8" and _ESCAPE.search(octets)):
         return guessed(octets)
     text = _strict(octets, codec)
@@ -90,12 +90,12 @@ def _japanese(octets: bytes) -> str | None:
     return best
 
 
-def _is_wide(declared: str) -> bool:
+def is_wide(declared: str) -> bool:
     """Whether plain ASCII octets mean something else in this charset."""
     return declared.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf-7", "hz"))
 
 
-def _codec(declared: str) -> str | None:
+def codec_of(declared: str) -> str | None:
     """Python's name for the charset that is meant; None: there is none."""
     if not declared or len(declared) > 40:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mailguard.i18n import _
 from mailguard.message.header import HeaderField, fields
 from mailguard.message.parameters import parameterised
+from mailguard.message.parts import Structure
 
 _SIGNED_FIELDS = frozenset({"dkim-signature", "arc-seal"})
 _SIGNED_TYPES = frozenset({"multipart/signed"})
@@ -37,9 +38,14 @@ def of_audience(header: bytes) -> Iterator[str]:
         yield _("This mail is encrypted; somebody added could not read it.")
 
 
-def is_sealed(media_types: Iterable[str]) -> bool:
-    """Whether one of the parts is signed or encrypted (S/MIME, PGP/MIME)."""
-    return not _SEALED_TYPES.isdisjoint(media_types)
+def of_body(header: bytes, found: Structure) -> Iterator[str]:
+    """Why what is in it must stay as it is."""
+    if is_signed_header(header):
+        yield _("This mail is signed (DKIM); a change of its content would break that.")
+    if not _SEALED_TYPES.isdisjoint(part.media_type for part in found.root.walk()):
+        yield _("This mail is signed or encrypted; a change of its content would break that.")
+    if found.ambiguities or found.problems:
+        yield _("This mail is built in an unusual way; it was left as it is.")
 
 
 def is_signed_header(header: bytes) -> bool:
