@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_TRACED = 10  # a tracer such as coverage's makes everything that much slower
+TRACED = 10 if sys.gettrace() else 1
+"""How much slower everything may be: by a tracer such as coverage's."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Fails where the block computes for longer. What is quadratic fails by far."""
-    limit = seconds * (_TRACED if sys.gettrace() else 1)
     begun = time.process_time()
     yield
-    assert time.process_time() - begun < limit
+    assert time.process_time() - begun < seconds * TRACED

@@ -35,7 +35,7 @@ _ADDED = (
 )
 _SENT = r"(?:お送り|送付|しており|いたし|させて)"
 
-_WORD = r"[A-Z][\w'’\-]+"
+_WORD = r"[A-Z][\w'’\-]{1,40}+"
 _PERSON = rf"(?P<name>{_WORD}(?: {_WORD})?)"
 _COPIED = r"(?i:cc['’]?e?d|in cc|on cc|copied|in copy)"
 _COPYING = r"(?i:\bcc['’]?(?:ing|ed)|\bcopying(?: in)?|\bcopied(?: in)?|\bloop(?:ing|ed)? in)"

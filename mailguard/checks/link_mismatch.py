@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from mailguard.domain.check import Fact, NoSettings, check
-from mailguard.domain.finding import OfMail, OfText, Place, Severity
+from mailguard.domain.finding import OfMail, OfText, Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Link, Mail
 from mailguard.i18n import N_, _
@@ -30,11 +30,14 @@ _AROUND = " \t\r\n()<>[]{}\"'（）「」＜＞.,;、。"
 )
 def link_mismatch(mail: Mail, _knowledge: Knowledge, _settings: NoSettings) -> Iterator[Fact]:
     """Warns where the address that is shown, and where it leads, belong to different sites."""
+    behind = 0  # links come in the order of the text
     for link in mail.text.links:
         shown, real = _shown(link), _real(link)
         if shown and real and not _is_same_site(shown, real):
             sentence = _("The link shows {shown}, but leads to {real}.")
-            place = _place(mail, link)
+            start = mail.text.new.find(link.shown, behind)
+            behind = max(start, behind)
+            place = OfText(start, start + len(link.shown)) if start >= 0 else OfMail()
             yield Fact(Severity.WARNING, sentence.format(shown=shown, real=real), place=place)
 
 
@@ -72,8 +75,3 @@ def _is_same_site(shown: str, real: str) -> bool:
         shown = shown.rpartition("@")[2]
     left, right = shown.removeprefix("www."), real.removeprefix("www.")
     return left == right or left.endswith(f".{right}") or right.endswith(f".{left}")
-
-
-def _place(mail: Mail, link: Link) -> Place:
-    start = mail.text.new.find(link.shown)
-    return OfText(start, start + len(link.shown)) if start >= 0 else OfMail()

@@ -44,7 +44,7 @@ _KINDS = (
     _kind("Google API key", "aiza", rf"\bAIza[\w-]{{35}}{_END}"),
     _kind("Google OAuth secret", "gocspx", rf"\bGOCSPX-[\w-]{{28}}{_END}"),
     _kind("Google OAuth token", "ya29", r"\bya29\.[\w-]{30,}"),
-    _kind("OpenAI key", "sk-", rf"\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{{20,200}}?T3BlbkFJ[\w-]{{20,}}{_END}"),
+    _kind("OpenAI key", "t3blbkfj", rf"\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{{20,200}}?T3BlbkFJ[\w-]{{20,}}{_END}"),
     _kind("Anthropic key", "sk-ant", rf"\bsk-ant-[a-z]+\d\d-[\w-]{{80,}}{_END}"),
     _kind("Hugging Face token", "hf_", rf"\bhf_[A-Za-z]{{34}}{_END}"),
     _kind("SendGrid key", "sg.", rf"\bSG\.[\w-]{{22}}\.[\w-]{{43}}{_END}"),

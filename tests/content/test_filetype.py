@@ -6,6 +6,7 @@ import pytest
 
 from mailguard.content.filetype import START, FileTypes
 from tests.content.zips import a_locked_zip, a_zip_of
+from tests.timing import within
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -68,3 +69,8 @@ def test_no_more_than_the_beginning_is_looked_at() -> None:
             return f"text/{len(octets)}"
 
     assert FileTypes(Counting()).of(b"x" * 100_000) == f"text/{START}"
+
+
+def test_much_space_is_not_looked_through(types: FileTypes) -> None:
+    with within(0.1):
+        assert types.of(b"plain text" + b"\n" * START) == "text/plain"
