@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+# RFC 3463 §3.2, RFC 7505 §4.2; 5.1.7 and 5.1.8 speak of the sender.
+_NO_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10"})
+
 
 class Reply(msgspec.Struct, frozen=True):
     """`code enhanced text`; several lines of text are separated by a line feed."""
@@ -24,6 +27,11 @@ class Reply(msgspec.Struct, frozen=True):
     @property
     def is_permanent(self) -> bool:
         return self.code >= 500
+
+    @property
+    def is_no_mailbox(self) -> bool:
+        """Whether it refuses for good because the recipient's address leads nowhere (RFC 3463)."""
+        return self.is_permanent and self.enhanced in _NO_MAILBOX
 
     def __str__(self) -> str:
         words = (str(self.code), self.enhanced, self.text.replace("\n", " "))

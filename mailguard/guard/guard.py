@@ -12,6 +12,7 @@ from mailguard.domain.entry import Entry, Outcome
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
+from mailguard.guard.bounced import bounced
 from mailguard.guard.conditions import ConditionBoard
 from mailguard.guard.exporting import Exporting
 from mailguard.guard.front import FrontDesk, Handlers
@@ -127,6 +128,8 @@ class Guard:
         """A delivery attempt of `entry` is on record: tell it, and learn from it."""
         self._rim.witness.note(delivered(entry, outcomes))
         self._board.changed(entry)
+        if addresses := bounced(outcomes):
+            self._rim.memory.bounced(addresses, self._rim.clock.now())
         if entry.state is State.SENT:
             self._rim.memory.sent(entry, self._rim.clock.now())
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
 from mailguard.domain.account import Account
+from mailguard.domain.address import Address
 from mailguard.domain.command import Command, Response
 from mailguard.domain.entry import Channel, Claim, Entry
 from mailguard.domain.envelope import Capabilities, Envelope
@@ -52,6 +53,10 @@ class Memory(Protocol):
 
     def sent(self, entry: Entry, at: datetime) -> None:
         """`entry` was sent at `at` (UTC). Never waits; it is read and written down later."""
+        ...
+
+    def bounced(self, addresses: Sequence[Address], at: datetime) -> None:
+        """There is no such mailbox as these, a server said at `at` (UTC). Never waits."""
         ...
 
 

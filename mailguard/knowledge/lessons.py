@@ -85,6 +85,11 @@ def lesson_of_meeting(mailboxes: Sequence[Mailbox], at: datetime) -> Lesson:
     return Lesson(is_sent=True, at=at, to=to)
 
 
+def lesson_of_bounce(addresses: Sequence[Address], at: datetime) -> Lesson:
+    """What a server teaches that knows no such mailbox."""
+    return Lesson(is_sent=False, at=at, bounced=tuple(address.key for address in addresses))
+
+
 def _with_names(lesson: Lesson, mail: Mail) -> Lesson:
     names = _called(lesson, mail) if lesson.is_sent else ()
     addressed = _addressed(lesson, mail) if lesson.is_sent else ()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
 from mailguard.domain.account import Account
+from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mailbox
 from mailguard.guard.ports import Accounts
+from mailguard.knowledge.lessons import lesson_of_bounce
 from mailguard.knowledge.memory import KnowledgeMemory
 
 MOST = 500
@@ -79,6 +82,10 @@ class Student:
         self._waiting.append((entry, at))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._study_all())
+
+    def bounced(self, addresses: Sequence[Address], at: datetime) -> None:
+        """There is no such mailbox as these, a server said at `at` (UTC). Returns at once."""
+        self._memory.learn(lesson_of_bounce(addresses, at))
 
     async def close(self) -> None:
         """Stop reading; of what still waits the recipients are learned."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -93,6 +93,7 @@ class FakeInspector:
     def __init__(self) -> None:
         self.demands: tuple[Demand, ...] = ()
         self.delay = 60.0
+        self.later: datetime | None = None
         self.needs_answer = True
         self.may_finish = asyncio.Event()
         self.may_finish.set()
@@ -106,7 +107,9 @@ class FakeInspector:
         octets: bytes | None = None,
     ) -> Inspection:
         del account, octets
-        decision = Decision(self.demands, delay=self.delay, needs_answer=self.needs_answer)
+        decision = Decision(
+            self.demands, delay=self.delay, later=self.later, needs_answer=self.needs_answer
+        )
         inspection = an_inspection(entry, decision, ())
         on_preview(inspection.preview)
         await self.may_finish.wait()
@@ -119,14 +122,19 @@ class FakeInspector:
 
 
 class FakeMemory:
-    """Implements Memory: notes what was sent."""
+    """Implements Memory: notes what was sent, and what bounced."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.bounces: list[Address] = []
 
     def sent(self, entry: Entry, at: datetime) -> None:
         del at
         self.entries.append(entry)
+
+    def bounced(self, addresses: Sequence[Address], at: datetime) -> None:
+        del at
+        self.bounces.extend(addresses)
 
 
 class FakeWitness:

@@ -103,3 +103,12 @@ async def test_what_is_not_read_still_teaches_who_got_it(
         acquaintance = reader.acquaintance(an_address(HANAKO))
     assert acquaintance is not None
     assert acquaintance.times == 1
+
+
+async def test_a_mailbox_that_a_server_does_not_know_came_back(tmp_path: Path) -> None:
+    student = a_student(tmp_path, FakeLibrary(None))
+    student.bounced([an_address(HANAKO)], MONDAY)
+    await student.close()
+    with known(tmp_path) as reader:
+        assert reader.bounced_at(an_address(HANAKO)) == MONDAY
+        assert reader.acquaintance(an_address(HANAKO)) is None
