@@ -36,6 +36,7 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
     met: tuple[str, ...] = ()  # ids of the demands the user met
     actions: tuple[Offer, ...] = ()  # the offered actions the user chose
     written: dict[str, str] = {}  # demand id → what the user typed, or the reason given
+    later: bool = False  # send it when the review offers to, on the next working day
 
 
 class Undo(msgspec.Struct, frozen=True, tag="undo"):

@@ -39,6 +39,7 @@ class Entry(msgspec.Struct, frozen=True):
     names: dict[str, str] = {}  # address as in the envelope → display name, decoded
     fingerprint: bytes = b""
     release_at: datetime | None = None  # UTC; None while DELAYED: held until released
+    scheduled: bool = False  # `release_at` is a time of the calendar, not the end of a delay
     reason: str = ""  # why it stands where it stands, as a sentence
     note: str = ""  # something the user should know besides, as a sentence
     left_out: frozenset[str] = frozenset()  # Address.keys: taken out before it was sent

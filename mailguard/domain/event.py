@@ -27,6 +27,7 @@ class Summary(msgspec.Struct, frozen=True):
     release_at: datetime | None = None
     release_in: float | None = None  # seconds of awake time left when this was made
     delay: float | None = None  # seconds of the whole delay
+    scheduled: bool = False  # `release_at` is a time of the calendar
     reason: str = ""
     note: str = ""
     client_waits: bool = False  # the mail program is still waiting for our reply

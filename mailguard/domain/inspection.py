@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -92,6 +93,7 @@ class Decision(msgspec.Struct, frozen=True):
     offers: tuple[Offer, ...] = ()
     checklist: tuple[str, ...] = ()  # sentences to read
     delay: float = 0.0  # seconds between Send and leaving
+    later: datetime | None = None  # when it may leave instead, outside office hours; local
     needs_answer: bool = True  # False: it may leave without a review (a read receipt)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -29,6 +29,7 @@ from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.guard.testimony import left_out, testimony
 from mailguard.guard.witnessing import answered, by_itself
 from mailguard.guard.wording import ACCEPTED, BACK_TO_EDITING, in_words
+from mailguard.i18n import _
 
 log = logging.getLogger(__name__)
 
@@ -143,14 +144,18 @@ class Asking:
         """RECEIVED, ASKING or ABANDONED → DELAYED, or QUEUED where there is no delay."""
         async with question.lock:
             self._questions.require_open(question)
-            now, delay = self._clock.now(), self._delay(question)
+            now = self._clock.now()
+            delay = self._delay(question, answer, now)
+            is_later = answer is not None and answer.later
             actions = answer.actions if answer else ()
             outgoing = prepare(question.entry, question.account, question.header, actions, now)
             state = State.DELAYED if delay else State.QUEUED
             release_at = now + timedelta(seconds=delay) if delay else None
             entry = replace(question.entry, left_out=left_out(question.entry, outgoing))
             reason = testimony(entry, question.decision, answer) if answer else ""
-            question.entry = replace(entry, release_at=release_at, reason=reason)
+            question.entry = replace(
+                entry, release_at=release_at, scheduled=is_later, reason=reason
+            )
             messages = messages_for(question.entry, outgoing, state, now)
             written = await self._questions.write(question, state, by, messages)
             self._questions.close(question, ACCEPTED)
@@ -167,10 +172,16 @@ class Asking:
             self._questions.close(question, _in_words(question, BACK_TO_EDITING))
             self._board.changed(question.entry)
 
-    def _delay(self, question: Question) -> float:
+    def _delay(self, question: Question, answer: Answer | None, now: datetime) -> float:
+        """Seconds. Raises ActionRefusedError."""
+        decision = question.decision
+        if answer is not None and answer.later:
+            if decision is None or decision.later is None:
+                raise ActionRefusedError(_("No later time was offered for this mail."))
+            return max((decision.later - now).total_seconds(), decision.delay)
         if self._options.delay is not None:
             return self._options.delay
-        return question.decision.delay if question.decision else 0.0
+        return decision.delay if decision else 0.0
 
 
 def _in_words(question: Question, reply: Reply) -> Reply:

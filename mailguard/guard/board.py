@@ -48,6 +48,7 @@ class Board:
             release_at=entry.release_at,
             release_in=self._timetable.remaining(entry.id),
             delay=self._timetable.delay(entry.id),
+            scheduled=entry.scheduled,
             reason=self._reason(entry),
             note=entry.note,
             client_waits=client_waits,

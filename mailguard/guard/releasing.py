@@ -68,13 +68,14 @@ class Releasing:
     async def release(self, entry_id: str, by: Channel) -> Entry:
         """DELAYED → QUEUED, at once."""
         entry = self._require(entry_id, State.DELAYED)
-        queued = replace(entry, state=State.QUEUED, release_at=None, reason="")
+        queued = replace(entry, state=State.QUEUED, release_at=None, scheduled=False, reason="")
         return await self._move(entry, queued, by)
 
     async def pause(self, entry_id: str, by: Channel) -> Entry:
         """DELAYED without a time: held until released."""
         entry = self._require(entry_id, State.DELAYED)
-        return await self._move(entry, replace(entry, release_at=None), by)
+        paused = replace(entry, release_at=None, scheduled=False)
+        return await self._move(entry, paused, by)
 
     async def undo(self, entry_id: str, by: Channel) -> Entry:
         """Take back everything that no server took yet."""
@@ -83,7 +84,8 @@ class Releasing:
             withdrawn = await self._spool.withdraw_waiting(entry_id, by)
             self._board.changed(withdrawn)
             return withdrawn
-        return await self._move(entry, replace(entry, state=State.WITHDRAWN, release_at=None), by)
+        withdrawn = replace(entry, state=State.WITHDRAWN, release_at=None, scheduled=False)
+        return await self._move(entry, withdrawn, by)
 
     async def restore(self, entry_id: str, delay: float, by: Channel) -> Entry:
         """WITHDRAWN → DELAYED: send after all."""
@@ -128,8 +130,11 @@ class Releasing:
         if entry.state is State.QUEUED:
             await self._spool.requeue(entry.id, State.QUEUED, at, Channel.ENGINE)
             self._queued(entry.account)
+        elif entry.scheduled and entry.release_at is not None and entry.release_at > at:
+            self._timetable.put(entry.id, (entry.release_at - self._clock.now()).total_seconds())
         elif entry.release_at is not None:
-            await self._move(entry, replace(entry, release_at=at), Channel.ENGINE, delay)
+            later = replace(entry, release_at=at, scheduled=False)
+            await self._move(entry, later, Channel.ENGINE, delay)
 
     async def _move(self, entry: Entry, to: Entry, by: Channel, delay: float = 0.0) -> Entry:
         messages = self._spool.messages(entry.id) if to.state is not entry.state else ()

@@ -8,6 +8,9 @@ from collections.abc import Awaitable, Callable
 
 from mailguard.domain.clock import Clock
 
+LOOK = 30.0
+"""Seconds after which the clocks are looked at, at the latest, while something waits."""
+
 SLEEP_NOTICED = 5.0
 """Seconds the two clocks may drift apart before the computer is taken to have slept."""
 
@@ -77,7 +80,7 @@ class Timetable:
         return due
 
     async def _pause(self) -> None:
-        wait = self._heap[0][0] - self._clock.awake() if self._heap else None
+        wait = min(self._heap[0][0] - self._clock.awake(), LOOK) if self._heap else None
         try:
             async with asyncio.timeout(wait):  # not wait_for: before 3.12 it may lose a cancel
                 await self._changed.wait()

@@ -110,6 +110,7 @@ def changeable_values(record: Record) -> Row:
         entry.reason,
         entry.note,
         _encode(sorted(entry.left_out)).decode() if entry.left_out else "[]",
+        entry.scheduled,
     )
 
 
@@ -121,7 +122,7 @@ def record_of(row: Row, messages: Messages, folder: str) -> Record:
 def entry_of(row: Row, folder: str) -> Entry:
     """The entry of a row of SELECT_ENTRY. Raises DamageError."""
     (entry_id, account, received_at, arrival_json, state, _, release_at, revision, _,
-     fingerprint, subject, names, reason, note, left_out) = row  # fmt: skip
+     fingerprint, subject, names, reason, note, left_out, scheduled) = row  # fmt: skip
     try:
         arrival = _arrival_of(arrival_json)
         names = _names_of(names) if names != "{}" else {}
@@ -142,6 +143,7 @@ def entry_of(row: Row, folder: str) -> Entry:
         names,
         fingerprint,
         _optional_time(release_at),
+        bool(scheduled),
         reason,
         note,
         left_out,

@@ -80,6 +80,9 @@ MIGRATIONS = (
     """
     alter table entry add column left_out text not null default '[]'; -- JSON: Address.keys
     """,
+    """
+    alter table entry add column scheduled integer not null default 0;
+    """,
 )
 """Each brings the tables from the version of its index to the next; never changed once out."""
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 INSERT_ENTRY = """
 insert into entry (id, account, received_at, arrival, state, waiting, changed_at, release_at,
-                   revision, file_gone, fingerprint, subject, names, reason, note, left_out)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   revision, file_gone, fingerprint, subject, names, reason, note, left_out,
+                   scheduled)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (id) do nothing
 """
 
 UPDATE_ENTRY = """
 update entry
 set state = ?, waiting = ?, changed_at = ?, release_at = ?, revision = ?, file_gone = ?,
-    fingerprint = ?, subject = ?, names = ?, reason = ?, note = ?, left_out = ?
+    fingerprint = ?, subject = ?, names = ?, reason = ?, note = ?, left_out = ?,
+    scheduled = ?
 where id = ?
 """
 
@@ -27,7 +29,7 @@ update entry set state = ?, changed_at = ?, reason = ?, waiting = ? where id = ?
 
 _COLUMNS = """
 select id, account, received_at, arrival, state, changed_at, release_at, revision, file_gone,
-       fingerprint, subject, names, reason, note, left_out
+       fingerprint, subject, names, reason, note, left_out, scheduled
 from entry
 """
 _NEWEST_FIRST = """
