@@ -26,14 +26,15 @@ from mailguard.cli import (
     learn,
     listing,
     order,
+    policy,
 )
 from mailguard.cli.arguments import Parser
 from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
 
 _FAMILIES = (
-    engine, account, listing, order, check, learn, knowledge, company_list, journal, batch, doctor,
-    demo,
+    engine, account, listing, order, check, learn, knowledge, company_list, journal, policy, batch,
+    doctor, demo,
 )  # fmt: skip
 """The modules that add commands, in the order of the help."""
 

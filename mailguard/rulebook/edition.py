@@ -17,7 +17,7 @@ from mailguard.domain.address import Address
 from mailguard.domain.event import Condition
 from mailguard.domain.permissions import Permissions
 from mailguard.domain.policy import Policy
-from mailguard.domain.rule import Placed
+from mailguard.domain.rule import Layer, Placed
 from mailguard.rulebook import notices
 from mailguard.rulebook.checking import unknown_groups
 from mailguard.rulebook.layers import BUILT_IN, Layered, Origin
@@ -60,6 +60,22 @@ class Edition:
         found = organisation.sheet.permissions if organisation and organisation.sheet else None
         permissions = found or Permissions()
         return replace(permissions, answer_send=False) if self._sources.is_unknown else permissions
+
+    def granting(self, permission: str) -> Origin:
+        """Who allowed something, or did not."""
+        read = self._sources.organisation
+        if not (read and read.document and permission in read.document.tree.get("permissions", {})):
+            return BUILT_IN
+        line = read.document.line(("permissions", permission))
+        return Origin(Layer.ORGANISATION, str(read.path), line)
+
+    def between(self, read: Read[Any], people: People | None = None) -> tuple[Problem, ...]:
+        """What is wrong with another file in the place of one of these, as the others are."""
+        assert read.document and read.sheet  # noqa: S101, PT018  it counts
+        has_group = (people or self._sources.people).has_group
+        unknown = unknown_groups(read.document, read.sheet, has_group)
+        above = _some(self._sources.organisation) if read.layer is not Layer.ORGANISATION else ()
+        return tuple(sorted((*unknown, *Layered([*above, read]).refused)))
 
     def policy_for(self, addresses: Sequence[Address]) -> Policy:
         """The policy of an account, which may write From `addresses`."""

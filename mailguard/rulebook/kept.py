@@ -31,8 +31,10 @@ class _Note(msgspec.Struct, frozen=True):
 class KeptCopies:
     """One folder; each file of the policy by its name. A copy that was damaged is none."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_fixed: bool = False) -> None:
+        """`is_fixed`: nothing is added."""
         self._folder = folder
+        self._is_fixed = is_fixed
 
     def get(self, name: str) -> Copy | None:
         """The last good copy of a file; None: there is none, or not as it was kept."""
@@ -52,7 +54,7 @@ class KeptCopies:
     def keep(self, name: str, octets: bytes) -> None:
         """Keep `octets` as the last good copy, unless they are. Never raises."""
         kept = self.get(name)
-        if kept and kept.octets == octets:
+        if self._is_fixed or (kept and kept.octets == octets):
             return
         note = _Note(hashlib.sha256(octets).hexdigest(), datetime.now(UTC))
         try:

@@ -14,7 +14,7 @@ from mailguard.i18n import _
 from mailguard.rulebook.checking import RULES, problems_of
 from mailguard.rulebook.sheet import LAYERS, GroupSheet, OrganisationSheet, Sheet, UserSheet
 
-S = TypeVar("S", OrganisationSheet, GroupSheet, UserSheet)
+S = TypeVar("S", bound=Sheet)
 
 
 class Read(msgspec.Struct, Generic[S], frozen=True):

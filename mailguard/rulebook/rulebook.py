@@ -28,12 +28,18 @@ class Rulebook:
     """The policy's files of one installation. Reading blocks; nothing here raises."""
 
     def __init__(
-        self, places: Places, folder: DataFolder, today: Callable[[], date] = date.today
+        self,
+        places: Places,
+        folder: DataFolder,
+        today: Callable[[], date] = date.today,
+        *,
+        keeps: bool = True,
     ) -> None:
+        """`keeps`: whether the last good files are kept in the data folder."""
         self._places = places
         self._folder = folder
         self._today = today
-        self._kept = KeptCopies(folder.policy)
+        self._kept = KeptCopies(folder.policy, is_fixed=not keeps)
         self.fetched = FetchedPolicy(folder.policy / "fetched.json")
         self._directory: Path | None = None
         self._people = DirectoryFolder(folder.directory, today)
