@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from mailguard.configuration import Configuration
@@ -50,7 +52,7 @@ class UserSheet(Configuration, frozen=True, forbid_unknown_fields=True):
 
 Sheet = OrganisationSheet | GroupSheet | UserSheet
 
-LAYERS: dict[type[Sheet], Layer] = {
+LAYERS: dict[type[Any], Layer] = {
     OrganisationSheet: Layer.ORGANISATION,
     GroupSheet: Layer.GROUP,
     UserSheet: Layer.USER,
