@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -26,6 +27,20 @@ class Request(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
     envelope: Envelope
     settings: Settings
     octets: bytes | None = None  # the message, where its file may not be there yet
+
+
+class _Sent(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
+    """A Request on its way. Its settings are nearly always those of the one before, and may be long
+    lists: they are written and read once.
+    """
+
+    id: int
+    account: str
+    senders: tuple[Address, ...]
+    source: Source
+    envelope: Envelope
+    settings: bytes  # packed
+    octets: bytes | None = None
 
 
 class Study(msgspec.Struct, frozen=True, array_like=True, tag="study"):
@@ -72,13 +87,46 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
 Response = Ready | Previewed | Inspected | Studied | Failed
 
 _encoder = msgspec.msgpack.Encoder()
-_requests: msgspec.msgpack.Decoder[Request | Study] = msgspec.msgpack.Decoder(Request | Study)
+_requests: msgspec.msgpack.Decoder[_Sent | Study] = msgspec.msgpack.Decoder(_Sent | Study)
 _responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+
+
+class _Packing:
+    """The settings as they go through the pipe."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Settings | None, bytes] = (None, b"")
+
+    def of(self, settings: Settings) -> bytes:
+        if self._last[0] is not settings:
+            self._last = (settings, _encoder.encode(settings))
+        return self._last[1]
+
+
+_packing = _Packing()
+
+
+def _sent(request: Request) -> _Sent:
+    return _Sent(
+        request.id,
+        request.account,
+        request.senders,
+        request.source,
+        request.envelope,
+        _packing.of(request.settings),
+        request.octets,
+    )
+
+
+@lru_cache(maxsize=2)
+def _unpacked(settings: bytes) -> Settings:
+    """Raises msgspec.MsgspecError."""
+    return msgspec.msgpack.decode(settings, type=Settings)
 
 
 def framed(message: Request | Study | Response) -> bytes:
     """`message` as it goes through the pipe."""
-    octets = _encoder.encode(message)
+    octets = _encoder.encode(_sent(message) if isinstance(message, Request) else message)
     return len(octets).to_bytes(_PREFIX, "big") + octets
 
 
@@ -104,7 +152,13 @@ class Frames:
 
 def request_in(frame: bytes) -> Request | Study:
     """Raises msgspec.MsgspecError for anything else."""
-    return _requests.decode(frame)
+    sent = _requests.decode(frame)
+    if isinstance(sent, Study):
+        return sent
+    settings = _unpacked(sent.settings)
+    return Request(
+        sent.id, sent.account, sent.senders, sent.source, sent.envelope, settings, sent.octets
+    )
 
 
 def response_in(frame: bytes) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -83,10 +83,28 @@ def _is_enabled(check: Check, settings: Settings) -> bool:
 
 def _settings(check: Check, settings: Settings) -> msgspec.Struct:
     """The check's defaults with what the installation set. Raises msgspec.ValidationError."""
-    found = settings.checks.get(check.name)
-    given = {k: v for k, v in found.items() if k != ENABLED} if found else None
-    if not given:
-        return check.settings
-    return msgspec.convert(
-        {**msgspec.structs.asdict(check.settings), **given}, type(check.settings)
-    )
+    given = settings.checks.get(check.name)
+    return _given_settings.of(check, given) if given else check.settings
+
+
+class _GivenSettings:
+    """A check's settings as they were given last: mail after mail comes with the same."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[Mapping[str, object], msgspec.Struct]] = {}
+
+    def of(self, check: Check, given: Mapping[str, object]) -> msgspec.Struct:
+        """Raises msgspec.ValidationError."""
+        last = self._last.get(check.name)
+        if last is None or last[0] is not given:
+            last = self._last[check.name] = (given, _with_defaults(check, given))
+        return last[1]
+
+
+_given_settings = _GivenSettings()
+
+
+def _with_defaults(check: Check, given: Mapping[str, object]) -> msgspec.Struct:
+    defaults = check.settings
+    own = {name: value for name, value in given.items() if name != ENABLED}
+    return msgspec.convert({**msgspec.structs.asdict(defaults), **own}, type(defaults))

@@ -28,6 +28,13 @@ def test_a_request_comes_out_the_same(tmp_path: Path) -> None:
     assert request_in(frame) == request
 
 
+def test_each_request_has_its_own_settings(tmp_path: Path) -> None:
+    both = Settings(), Settings(checks={"keyword": {"danger": ["原価"]}})
+    requests = [a_request(tmp_path, b"\r\n", settings=settings) for settings in (*both, *both)]
+    frames = Frames().fed(b"".join(map(framed, requests)))
+    assert [request_in(frame) for frame in frames] == requests
+
+
 @given(st.lists(st.integers(0, 2**31), max_size=10), st.integers(1, 20))
 def test_frames_are_put_together_from_pieces(numbers: list[int], size: int) -> None:
     octets = b"".join(framed(Failed(number)) for number in numbers) + framed(Ready())

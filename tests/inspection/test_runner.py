@@ -68,6 +68,13 @@ def test_a_check_gets_its_settings() -> None:
     assert finding.sentence == "At most 7."
 
 
+def test_new_settings_hold_from_the_next_mail_on() -> None:
+    for most in (7, 8):
+        settings = Settings(checks={"notices": {"most": most}})
+        (finding,), _ = findings_of([notices], a_mail(), NothingKnown(), settings, enough_time())
+        assert finding.sentence == f"At most {most}."
+
+
 @pytest.mark.parametrize("wrong", [{"most": "many"}, {"least": 1}])
 def test_settings_that_do_not_fit_never_open_the_gate(wrong: dict[str, object]) -> None:
     settings = Settings(checks={"notices": wrong})
