@@ -57,6 +57,12 @@ class Pause(msgspec.Struct, frozen=True, tag="pause"):
     id: str
 
 
+class HoldAll(msgspec.Struct, frozen=True, tag="hold-all"):
+    """Hold everything, or let mail go again."""
+
+    on: bool
+
+
 class Retry(msgspec.Struct, frozen=True, tag="retry"):
     """Try the refused or waiting recipients again, now."""
 
@@ -141,6 +147,7 @@ Command = (
     | Undo
     | ReleaseNow
     | Pause
+    | HoldAll
     | Retry
     | Resolve
     | SendAfterAll
