@@ -11,7 +11,7 @@ from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import Severity
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail
-from mailguard.domain.passages import passages
+from mailguard.domain.passages import Passage, passages
 from mailguard.i18n import N_, _
 from mailguard.identifiers.width import narrowed
 from mailguard.names.wordlist import WordList
@@ -32,12 +32,16 @@ def keyword(mail: Mail, _knowledge: Knowledge, words: Words) -> Iterator[Fact]:
     severities, looked_for = _severities(words), _list(words)
     if not severities or not (words.inside or mail.goes_outside):
         return
-    for passage in passages(mail):
+    said: set[int | None] = set()  # the files that something was said of
+    for passage in (*passages(mail), *_names(mail)):
+        if passage.attachment is not None and passage.attachment in said:
+            continue
         found = [
             (severities[hit.word], hit.start, hit.end)
             for hit in looked_for.hits(_folded(passage.text))
         ]
         if found:
+            said.add(passage.attachment)
             severity, start, end = max(found, key=lambda one: (one[0], -one[1]))
             sentence = _("“{word}” is on your organisation's list of words.")
             yield Fact(
@@ -45,6 +49,12 @@ def keyword(mail: Mail, _knowledge: Knowledge, words: Words) -> Iterator[Fact]:
                 sentence.format(word=passage.text[start:end]),
                 place=passage.place(start, end),
             )
+
+
+def _names(mail: Mail) -> Iterator[Passage]:
+    """The names of the files, which their recipients read first."""
+    for index, attachment in enumerate(mail.attachments):
+        yield Passage(attachment.name, attachment=index)
 
 
 @lru_cache(maxsize=4)

@@ -15,24 +15,36 @@ from mailguard.identifiers.nearby import Nearby
 from mailguard.identifiers.signs import has_any
 
 _WORDS = re.compile(
-    r"病歴|既往歴|(?<!耐震)(?<!経営)(?<!企業)(?<!建物)診断書|診断名|うつ病|精神疾患|適応障害|統合失調|てんかん|HIV|悪性腫瘍|がん治療|障害者?手帳"
-    r"|要介護|犯罪歴|逮捕歴|前科|前歴|服役|犯罪被害|信条|信仰|宗派|支持政党|労働組合員|本籍|被差別|妊娠|流産"
-    r"|不妊治療"
-    r"|medical (?:record|history)|diagnos(?:is|ed with)|mental (?:illness|disorder)|disability"
-    r"|criminal record|conviction|religio|trade union membership|sexual orientation|pregnan",
+    r"病歴|既往歴|(?<!耐震)(?<!経営)(?<!企業)(?<!建物)診断書|診断名|病名|うつ病|精神疾患|適応障害|発達障害|パニック障害"
+    r"|双極性|統合失調|認知症|てんかん|糖尿病|高血圧|HIV|肝炎|悪性腫瘍|がん(?:治療|の手術|(?:と|の)(?:診断|告知|宣告))"
+    r"|要(?:精密|再)検査|障(?:害|がい)者?手帳|要介護|犯罪歴|逮捕(?:歴|され)|の容疑|書類送検|前科(?!学)|前歴|服役"
+    r"|犯罪被害|信条|信仰|宗派|創価学会|エホバの証人|支持政党|労働組合員|本籍|被差別|妊娠|流産|早産|不妊治療"
+    r"|medical (?:record|history|certificate)|diagnos(?:is|ed with)|mental (?:illness|disorder)"
+    r"|depression|bipolar|schizophren|diabetes|hypertension|hepatitis|disability"
+    r"|criminal record|conviction|arrested|religio|Jehovah|trade union membership"
+    r"|sexual orientation|pregnan|miscarriage",
     re.IGNORECASE,
 )
+# What one tells of a colleague in passing: it never makes a notice a warning.
+_MILD = re.compile(r"入院|通院|休職|服薬|sick leave|hospitali[sz]ed", re.IGNORECASE)
 _SIGNS = (
-    "病歴", "既往", "診断", "うつ病", "精神疾患", "適応障害", "統合失調", "てんかん", "hiv",
-    "悪性腫瘍", "がん治療", "障害", "要介護", "犯罪", "逮捕歴", "前科", "前歴", "服役", "信条",
-    "信仰", "宗派", "支持政党", "組合員", "本籍", "被差別", "妊娠", "流産", "不妊", "medical",
-    "diagnos", "mental", "disability", "criminal", "conviction", "religio", "trade union",
-    "orientation", "pregnan",
+    "病歴", "既往", "診断", "病名", "うつ病", "精神疾患", "障害", "障がい", "双極", "統合失調",
+    "認知症", "てんかん", "糖尿", "高血圧", "hiv", "肝炎", "悪性腫瘍", "がん",
+    "要精密", "要再検", "要介護", "犯罪", "逮捕", "容疑", "書類送検", "前科", "前歴", "服役",
+    "信条", "信仰", "宗派", "創価学会", "エホバ", "支持政党", "組合員", "本籍", "被差別", "妊娠", "流産", "早産", "不妊", "入院", "通院", "休職", "服薬", "medical",
+    "diagnos", "mental", "depression", "bipolar", "schizophren", "diabetes", "hypertension",
+    "hepatitis", "disability", "criminal", "conviction", "arrested", "religio", "jehovah",
+    "trade union", "orientation", "pregnan", "miscarriage", "sick leave", "hospitali",
 )  # fmt: skip
+# Somebody of whom it is said; who is only spoken to stands at the end of a line, or before a comma.
 _PERSON = re.compile(
-    r"[一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶ]{0,4}(?:様|さん|氏|君|くん)"
+    r"(?<=[一-龥々ぁ-んァ-ヶー 　])(?<!たく)(?<![客皆仕同多模])(?<!患者)(?<!病院)(?<!会社)"
+    r"(?:様|さん|氏|君|くん)(?=[はがもにのをとで（(：:・」])"
+    r"|(?:弊社|当社|同僚の|部下の|上司の)[^\S\n]?[一-龥々]{1,4}(?=[はがもにのをとで])"
+    r"|[一-龥々](?=が[^。\n]{0,20}(?:逮捕|診断)され)"
     r"|(?:氏名|患者|社員|本人)\s?[:：]"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]|\b(?:patient|employee)(?: name)?\s?[:：]"
+    r"|\b[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b"
 )
 _NEAR = 60
 _SEVERAL = 2  # different words: it is about that, and not just said in passing
@@ -52,12 +64,19 @@ def sensitive_category(mail: Mail, _knowledge: Knowledge, _settings: NoSettings)
         if not has_any(passage.text, _SIGNS):
             continue
         persons = Nearby(_PERSON, passage.text, _NEAR)
-        found = [m for m in _WORDS.finditer(passage.text) if persons.has(*m.span())]
+        found = [m for m in _matches(passage.text) if persons.has(*m.span())]
         words = tuple(dict.fromkeys(match[0].lower() for match in found))
         if words:
+            serious = [word for word in words if not _MILD.fullmatch(word)]
             yield Fact(
-                Severity.WARNING if len(words) >= _SEVERAL else Severity.NOTICE,
+                Severity.WARNING if len(serious) >= _SEVERAL else Severity.NOTICE,
                 _("It may say something of a person's health, past or beliefs."),
                 (", ".join(words[:5]),),
                 passage.place(found[0].start(), found[0].end()),
             )
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """All such words, in their order."""
+    found = [*_WORDS.finditer(text), *_MILD.finditer(text)]
+    return sorted(found, key=lambda match: match.start())

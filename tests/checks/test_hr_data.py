@@ -43,5 +43,22 @@ def test_a_text_about_pay_is_silent() -> None:
     assert severities("記事.docx", "基本給と賞与の考え方について") == []
 
 
+def test_few_fields_are_enough_where_a_title_or_a_number_of_staff_says_whose_they_are() -> None:
+    assert severities("data.docx", "給与改定通知書\n基本給 312,000\n役職手当 30,000") == [
+        Severity.DANGER
+    ]
+    assert severities("data.xlsx", "社員番号 氏名 等級 賞与額\n1024 東 4 520000") == [
+        Severity.DANGER
+    ]
+    assert severities("給与明細.docx", "基本給 312,000\n通勤手当 8,000") == [Severity.DANGER]
+
+
+@pytest.mark.parametrize(
+    "title", ["求人票", "賃金規程", "給与システム要件定義書", "Employee handbook"]
+)
+def test_papers_about_pay_for_others_are_silent(title: str) -> None:
+    assert severities("data.docx", f"{title}\n{SLIP}") == []
+
+
 def test_within_the_organisation_it_is_silent() -> None:
     assert severities("data.xlsx", SLIP, to="jiro@example.co.jp") == []

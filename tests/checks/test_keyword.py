@@ -37,6 +37,13 @@ def test_files_are_looked_at() -> None:
     assert [finding.place for finding in found(mail)] == [OfAttachment(0)]
 
 
+def test_their_names_are_too_once() -> None:
+    named = a_mail(attachments=[an_attachment("原価表.xlsx")], contents=[Content("")])
+    assert [finding.place for finding in found(named)] == [OfAttachment(0)]
+    both = a_mail(attachments=[an_attachment("原価表.xlsx")], contents=[Content("原価")])
+    assert len(found(both)) == 1
+
+
 def test_within_the_organisation_only_where_it_is_wanted() -> None:
     mail = a_mail(text="原価", to=["jiro@example.co.jp"])
     assert found(mail) == ()

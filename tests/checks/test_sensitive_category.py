@@ -35,3 +35,13 @@ def test_within_the_organisation_it_is_silent() -> None:
 
 def test_diagnoses_of_buildings_and_firms_are_silent() -> None:
     assert severities(a_mail(text="佐藤様\n耐震診断書と経営診断書をお送りします。")) == []
+
+
+def test_who_is_only_spoken_to_is_not_whom_it_is_about() -> None:
+    assert severities(a_mail(text="佐藤様\n入院設備のカタログです。")) == []
+    assert severities(a_mail(text="皆様の健康保険とうつ病対策、研修の仕様の件")) == []
+
+
+def test_ones_own_people_have_no_title() -> None:
+    assert severities(a_mail(text="弊社石川ですが、入院しております。")) == [Severity.NOTICE]
+    assert severities(a_mail(text="阿部さんは統合失調症で通院しています。")) == [Severity.NOTICE]

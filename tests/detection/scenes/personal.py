@@ -113,6 +113,8 @@ _NO_PAY: tuple[File, ...] = (
     ("年金受給のしくみ.docx", _paper("年金受給のしくみ", "支給額の計算方法", "厚生年金と所得税について", "65歳から")),
     ("評価版ライセンス.docx", _paper("評価版ライセンスのご案内", "期間は30日です")),
     ("bonus campaign.docx", _paper("Bonus points campaign", "Get 500 bonus points", "Employee discount included")),
+    ("賃金規程.docx", _paper("賃金規程", "第1条 賃金は基本給、役職手当、通勤手当および時間外手当とする。", "第2条 昇給は年1回、賞与は年2回とする。", "第3条 所得税、健康保険料および厚生年金保険料を控除する。")),
+    ("決算書.xlsx", _sheet("科目|金額", "給料手当|48000000", "賞与|9200000", "退職金|0", "法定福利費|7100000")),
     ("給与システム要件定義書.docx", _paper("給与システム要件定義書", "1. 基本給の登録", "2. 控除額の計算（健康保険料、所得税）", "3. 差引支給額の出力", "4. 社員番号は6桁")),
 )  # fmt: skip
 
@@ -161,6 +163,6 @@ SCENES = {
         (_pay_goes_outside, _under_a_plain_name),
         (_looks_like_pay, _pay_stays_inside, _pay_is_spoken_of),
         (_only_its_name_tells,),
-        "bulk-personal-data",
+        "bulk-personal-data attachment-unreadable",
     ),
 }

@@ -104,7 +104,7 @@ def _another_of_them(s: Stage) -> Letter:
 # undeliverable-domain ------------------------------------------------------------------------
 
 _MISTYPED = (
-    "{}.co.jpp", "{}.con", "{}.ocm", "{}.cojp", "{}.co.jo", "{}.comm", "{}.nte", "{}.co.jp.",
+    "{}.co.jpp", "{}.con", "{}.ocm", "{}.cojp", "{}.co.jo", "{}.comm", "{}.nte",
     "{}", "{}.co,jp", "{}.jp.co.jpn", "{}.infoo",
 )  # fmt: skip
 _REAL = (
