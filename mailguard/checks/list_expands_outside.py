@@ -28,11 +28,14 @@ class Familiar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings=Familiar(),
 )
 def list_expands_outside(mail: Mail, knowledge: Knowledge, familiar: Familiar) -> Iterator[Fact]:
-    """Warns of own lists with members elsewhere; a notice once the list is well known."""
+    """Warns of own lists with members elsewhere, at organisations that do not get the mail anyway;
+    a notice once the list is well known.
+    """
+    inside = (*mail.own, *mail.group, *(recipient.organisation for recipient in mail.recipients))
     for recipient in mail.recipients:
         if recipient.kind is not RecipientClass.OWN:
             continue
-        outside = _outside(knowledge.members(recipient.address), mail.own)
+        outside = _outside(knowledge.members(recipient.address), inside)
         if outside:
             sentence = _("{list} also goes to {number} people outside.")
             named = ", ".join(map(str, outside[:5])) + ("…" if len(outside) > 5 else "")
@@ -48,9 +51,11 @@ def _is_familiar(recipient: Recipient, familiar: Familiar) -> bool:
     return recipient.known is not None and recipient.known.times >= familiar.mails
 
 
-def _outside(members: Sequence[Address], own: Sequence[str]) -> list[Address]:
-    def is_own(member: Address) -> bool:
+def _outside(members: Sequence[Address], inside: Sequence[str]) -> list[Address]:
+    def is_inside(member: Address) -> bool:
         domain = member.domain.casefold()
-        return member.key in own or any(domain == o or domain.endswith(f".{o}") for o in own)
+        return any(
+            one in (member.key, domain) or domain.endswith(f".{one}") for one in inside if one
+        )
 
-    return [member for member in members if not is_own(member)]
+    return [member for member in members if not is_inside(member)]

@@ -144,6 +144,7 @@ class Mail(msgspec.Struct, frozen=True):
     date: datetime | None = None  # of the Date field, with its time zone
     is_signed: bool = False  # S/MIME or PGP: its octets must not change
     own: tuple[str, ...] = ()  # the sender's own organisations, as Recipient.organisation
+    group: tuple[str, ...] = ()  # domains of its affiliates, as the policy lists them
 
     @property
     def files(self) -> Iterator[tuple[int, Attachment, Content]]:

@@ -78,7 +78,7 @@ class Examiner:
                 budget=budget,
                 usual=self._usual_ending(heading),
             )
-        mail = _mail(request, heading, preview, reading, affiliations.own)
+        mail = _mail(request, heading, preview, reading, affiliations)
         mail = with_participants(with_risks(mail, self._knowledge), self._knowledge)
         on_read(mail)
         return self._inspection(request, heading, header, mail, reading, budget)
@@ -135,7 +135,11 @@ class Examiner:
 
 
 def _mail(
-    request: Request, heading: Heading, preview: Preview, reading: Reading, own: tuple[str, ...]
+    request: Request,
+    heading: Heading,
+    preview: Preview,
+    reading: Reading,
+    affiliations: Affiliations,
 ) -> Mail:
     return Mail(
         request.envelope,
@@ -153,7 +157,8 @@ def _mail(
         identification=heading.identification,
         date=heading.date,
         is_signed=reading.is_signed,
-        own=own,
+        own=affiliations.own,
+        group=affiliations.group,
     )
 
 

@@ -33,6 +33,8 @@ class Affiliations:
         listed = (registrable(_bare(domain)) for domain in organisation.own)
         self.own = tuple(dict.fromkeys((*map(self.organisation, senders), *listed)))
         """The sender's own organisations, as `organisation` names them."""
+        self.group = tuple(map(_bare, organisation.group))
+        """The domains of its affiliates."""
 
     def kind(self, address: Address) -> RecipientClass:
         """The class of a mailbox; the closest where several lists name its domain."""

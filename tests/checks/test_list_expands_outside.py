@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mailguard.checks.list_expands_outside import list_expands_outside
 from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.mail import Mail
@@ -31,6 +33,18 @@ def test_a_well_known_list_is_only_noticed() -> None:
 
 def test_own_members_and_those_of_sub_domains_are_inside() -> None:
     assert found(a_mail(to=[LIST]), "jiro@example.co.jp", "k@osaka.example.co.jp") == ()
+
+
+def test_affiliates_are_inside() -> None:
+    mail = replace(a_mail(to=[LIST]), group=("affiliate.example",))
+    assert found(mail, "k@affiliate.example") == ()
+    assert len(found(mail, "k@acme.example")) == 1
+
+
+def test_who_gets_the_mail_anyway_is_no_news() -> None:
+    mail = a_mail(to=["hanako@acme.example"], cc=[LIST])
+    assert found(mail, "ken@acme.example") == ()
+    assert len(found(mail, "ken@beta.example")) == 1
 
 
 def test_a_domain_that_ends_alike_is_outside() -> None:
