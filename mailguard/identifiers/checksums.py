@@ -1,4 +1,4 @@
-"""Check digits: of a My Number, of a corporate number, of a payment card."""
+"""Check digits: of a My Number, of a payment card."""
 
 from __future__ import annotations
 
@@ -15,14 +15,6 @@ def is_my_number(digits: str) -> bool:
         return False
     rest = sum(map(mul, map(int, digits), _MY_NUMBER)) % 11
     return int(digits[11]) == (0 if rest <= 1 else 11 - rest)
-
-
-def is_corporate_number(digits: str) -> bool:
-    """Whether 13 digits can be a corporate number (財務省令第70号 第2条); it is no secret."""
-    if len(digits) != 13 or digits[0] == "0":
-        return False
-    weighted = sum(int(d) * (1 + n % 2) for n, d in enumerate(reversed(digits[1:])))
-    return int(digits[0]) == 9 - weighted % 9
 
 
 def is_luhn(digits: str) -> bool:

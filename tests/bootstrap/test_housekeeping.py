@@ -11,8 +11,8 @@ import pytest
 
 from mailguard.bootstrap.housekeeping import Housekeeping
 from mailguard.guard.storage import SpoolError
-from mailguard.spool.memory import MemorySpool
 from tests.fakes.clock import FakeClock
+from tests.fakes.memory_spool import MemorySpool
 
 HOUR = 3600.0
 

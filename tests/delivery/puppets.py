@@ -21,9 +21,9 @@ from mailguard.domain.mail import Source
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.guard.ports import Berth
-from mailguard.spool.memory import MemorySpool
 from tests.delivery.conftest import RECEIVED_AT, an_account
 from tests.fakes.clock import FakeClock
+from tests.fakes.memory_spool import MemorySpool
 from tests.fakes.rim import FakeAccounts
 from tests.mails import an_envelope
 

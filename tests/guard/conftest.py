@@ -18,8 +18,8 @@ from mailguard.domain.state import State
 from mailguard.guard.guard import Guard, Rim
 from mailguard.guard.options import Options
 from mailguard.guard.ports import Verdict
-from mailguard.spool.memory import MemorySpool
 from tests.fakes.clock import FakeClock
+from tests.fakes.memory_spool import MemorySpool
 from tests.fakes.rim import (
     FakeAccounts,
     FakeDepartures,

@@ -12,7 +12,7 @@ from mailguard.domain.entry import Entry
 from mailguard.domain.state import State
 from mailguard.guard.options import Answering, Options
 from mailguard.guard.storage import Reception, SpoolError
-from mailguard.spool.memory import MemorySpool
+from tests.fakes.memory_spool import MemorySpool
 from tests.guard.conftest import Rig
 
 

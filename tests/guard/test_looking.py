@@ -10,8 +10,8 @@ from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection
 from mailguard.domain.state import State
 from mailguard.guard.options import Options
-from mailguard.spool.memory import MemorySpool
 from tests.fakes.clock import FakeClock
+from tests.fakes.memory_spool import MemorySpool
 from tests.fakes.rim import FakeInspector
 from tests.guard.conftest import MAIL, OUTLOOK, Rig
 

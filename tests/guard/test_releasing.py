@@ -24,7 +24,7 @@ from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.guard.options import Options
 from mailguard.guard.storage import SpoolError
-from mailguard.spool.memory import MemorySpool
+from tests.fakes.memory_spool import MemorySpool
 from tests.fakes.rim import an_account
 from tests.guard.conftest import MAIL, OUTLOOK, Rig
 

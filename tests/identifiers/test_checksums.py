@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailguard.identifiers.checksums import is_corporate_number, is_luhn, is_my_number
+from mailguard.identifiers.checksums import is_luhn, is_my_number
 
 
 def test_a_my_number_is_right_by_its_last_digit() -> None:
@@ -14,17 +14,6 @@ def test_a_my_number_is_right_by_its_last_digit() -> None:
     assert not is_my_number("621498320258")
     assert not is_my_number("62149832025")
     assert not is_my_number("000000000000")
-
-
-@pytest.mark.parametrize("number", ["7123456789012", "4011001098993", "7010705000725"])
-def test_a_corporate_number_is_right_by_its_first_digit(number: str) -> None:
-    assert is_corporate_number(number)
-    assert not is_corporate_number(str((int(number[0]) % 9) + 1) + number[1:])
-
-
-def test_a_corporate_number_has_thirteen_digits_and_begins_with_none() -> None:
-    assert not is_corporate_number("712345678901")
-    assert not is_corporate_number("0123456789012")
 
 
 @pytest.mark.parametrize("number", ["4111111111111111", "5555555555554444", "378282246310005"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailguard.spool.disk import DiskSpool, SpoolSettings
-from mailguard.spool.memory import MemorySpool
+from tests.fakes.memory_spool import MemorySpool
 from tests.spool.builders import Clock
 
 SETTINGS = SpoolSettings(free_space=0)

@@ -13,7 +13,7 @@ from mailguard.domain.state import State
 from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.spool import durable, mailfile
 from mailguard.spool.disk import DiskSpool
-from mailguard.spool.memory import MemorySpool
+from tests.fakes.memory_spool import MemorySpool
 from tests.spool.builders import ACCOUNT, NOON, OCTETS, an_envelope, committed, in_state, kept
 from tests.spool.conftest import SETTINGS
 

@@ -15,8 +15,8 @@ from mailguard.guard.storage import SpoolError, SpoolFullError
 from mailguard.spool import reception as reception_module
 from mailguard.spool.disk import DiskSpool
 from mailguard.spool.header import LIMIT
-from mailguard.spool.memory import MemorySpool
 from mailguard.spool.reception import FileReception
+from tests.fakes.memory_spool import MemorySpool
 from tests.spool.builders import ACCOUNT, NOON, OCTETS, an_envelope
 
 CHUNK = b"x" * 65_536

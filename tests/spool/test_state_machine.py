@@ -20,7 +20,7 @@ from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessa
 from mailguard.domain.state import ACCEPTED, WAITING, State
 from mailguard.guard.storage import ConflictError, Spool
 from mailguard.spool.disk import DiskSpool, SpoolSettings
-from mailguard.spool.memory import MemorySpool
+from tests.fakes.memory_spool import MemorySpool
 from tests.spool.builders import (
     ACCOUNT,
     HANAKO,

@@ -16,10 +16,10 @@ from mailguard.domain.state import State
 from mailguard.guard.storage import ConflictError, Reception, Recovery, SpoolError, SpoolFullError
 from mailguard.spool import moves
 from mailguard.spool.header import header_in
-from mailguard.spool.memory_reception import MemoryReception
 from mailguard.spool.moves import Record
 from mailguard.spool.results import first_due
 from mailguard.spool.retention import Retention
+from tests.fakes.memory_reception import MemoryReception
 
 _utc = partial(datetime.now, UTC)
 

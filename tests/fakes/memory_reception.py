@@ -21,7 +21,6 @@ class MemoryReception:
         self.account = account
         self.envelope = envelope
         self.octets = bytearray()
-        self.discarded = False
 
     @property
     def length(self) -> int:
@@ -40,7 +39,6 @@ class MemoryReception:
 
     def discard(self) -> None:
         self.octets.clear()
-        self.discarded = True
 
     def finish(self, received_at: datetime, client: str) -> Entry:
         """The entry that this has become."""
