@@ -13,6 +13,7 @@ from mailguard.paths import DataFolder
 from ui.desktop import Desktop
 from ui.engine_link import EngineLink
 from ui.icons import application_icon
+from ui.learning.process import LearningProcess
 from ui.session.application import Application
 from ui.session.system import session_watch
 from ui.signals import EndSignals
@@ -35,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     theme = Theme(Scheme(options.theme) if options.theme else None, language)
     theme.apply(application)
     session = session_watch(application)
-    desktop = Desktop(EngineLink(folder), theme, session, quiet=options.quiet)
+    past_mail = LearningProcess(folder, language)
+    desktop = Desktop(EngineLink(folder), theme, session, past_mail, quiet=options.quiet)
     single.called.connect(desktop.show_list)
     desktop.finished.connect(application.exit)
     session.over.connect(application.exit)

@@ -16,6 +16,8 @@ from ui.cards.stack import CardStack
 from ui.engine_link import EngineLink
 from ui.held.desk import HeldDesk
 from ui.held.window import HeldWindow
+from ui.learning.desk import LearningDesk
+from ui.learning.past_mail import PastMail
 from ui.opening import Opening
 from ui.quitting import Quitting
 from ui.read_model import ReadModel
@@ -43,7 +45,13 @@ class Desktop(QObject):
     finished = Signal()
 
     def __init__(
-        self, link: EngineLink, theme: Theme, session: SessionWatch, *, quiet: bool = False
+        self,
+        link: EngineLink,
+        theme: Theme,
+        session: SessionWatch,
+        past_mail: PastMail,
+        *,
+        quiet: bool = False,
     ) -> None:
         """`quiet`: show nothing until there is something to answer."""
         super().__init__()
@@ -59,6 +67,7 @@ class Desktop(QObject):
         self.tray = Tray(self)
         self.stack = CardStack(self.tray.place)
         self.cards = CardDesk(self.stack, link, self._opening)
+        self.learning = LearningDesk(theme, past_mail)
         self.quitting = Quitting(link)
         self._session = session
         self.ending = Ending(session, self.quitting, self.reviews)
@@ -73,6 +82,9 @@ class Desktop(QObject):
         window.setup_wanted.connect(self.show_setup)
         window.quit_wanted.connect(self._on_quit)
         window.password_wanted.connect(self._on_password)
+        window.offer.accepted.connect(self.learning.show)
+        window.offer.refused.connect(self.learning.refuse)
+        self.learning.offered.connect(window.offer.setVisible)
         desk = HeldDesk(window, self._theme, self._link, self._opening)
         desk.review_wanted.connect(self.reviews.open)
         desk.follow(self._waiting(), self._conditions())
@@ -81,7 +93,9 @@ class Desktop(QObject):
     @cached_property
     def setup(self) -> SetupWindow:
         """The set-up window, built when it is first wanted."""
-        return SetupWindow(self._theme, self._link)
+        setup = SetupWindow(self._theme, self._link)
+        setup.list.learning_wanted.connect(self.learning.show)
+        return setup
 
     def _connect(self) -> None:
         self._link.heard.connect(self.hear)
@@ -97,6 +111,8 @@ class Desktop(QObject):
         self.tray.review_wanted.connect(self.reviews.open)
         self.tray.list_wanted.connect(self.show_list)
         self.tray.setup_wanted.connect(self.show_setup)
+        self.tray.learning_wanted.connect(self.learning.show)
+        self.learning.told.connect(lambda text: self.tray.tell(_("MailGuard"), text))
         self.tray.quit_wanted.connect(self._on_quit)
         self.quitting.finished.connect(self._on_finished)
         self.review.postponed.connect(self.ending.go_on)
@@ -113,6 +129,7 @@ class Desktop(QObject):
     def show_list(self, entry_id: str = "") -> None:
         """Show the list window, with that mail selected if there is one."""
         self.lists.window.come_forward()
+        self._look_for_past_mail()
         if entry_id:
             self.lists.window.waiting.select(entry_id)
 
@@ -130,6 +147,7 @@ class Desktop(QObject):
             case Snapshot() if event.last:
                 self.cards.start(self._model.entries.values())
                 self._offer_setup(event)
+                self._look_for_past_mail()
             case Changed():
                 self._changed[event.summary.id] = event.summary
                 self.cards.hear(event.summary)
@@ -164,6 +182,11 @@ class Desktop(QObject):
         if not snapshot.accounts and not self._quiet and "setup" not in self.__dict__:
             self.show_setup()
 
+    def _look_for_past_mail(self) -> None:
+        """What was found is offered in the list window, to whom has an account."""
+        if self._model.accounts and "lists" in self.__dict__ and self.lists.window.isVisible():
+            self.learning.look()
+
     def _on_attached(self) -> None:
         self._patience.stop()
         self._lost = None
@@ -193,6 +216,7 @@ class Desktop(QObject):
 
     def _on_finished(self) -> None:
         self._link.close()
+        self.learning.close()
         self.tray.icon.hide()
         self.finished.emit()
 

@@ -24,13 +24,14 @@ class Tray(QObject):
 
     undone: The user wants the mail of that id back.
     review_wanted: The user wants to answer the question of that id.
-    list_wanted, setup_wanted, quit_wanted: What was chosen.
+    list_wanted, setup_wanted, learning_wanted, quit_wanted: What was chosen.
     """
 
     undone = Signal(str)
     review_wanted = Signal(str)
     list_wanted = Signal()
     setup_wanted = Signal()
+    learning_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -76,6 +77,7 @@ class Tray(QObject):
             self.menu.addSeparator()
         self.menu.addAction(_("Show all mail…"), self.list_wanted.emit)
         self.menu.addAction(_("Accounts…"), self.setup_wanted.emit)
+        self.menu.addAction(_("Learn from past mail…"), self.learning_wanted.emit)
         self.menu.addSeparator()
         self.menu.addAction(_("Quit MailGuard"), self.quit_wanted.emit)
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from mailguard.cli.mail_files import lesson_in
 from mailguard.cli.progress import Progress, Shows
 from mailguard.domain.address import Address
 from mailguard.domain.learning import Learned
+from mailguard.domain.lesson import Card, Lesson
 from mailguard.i18n import _
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.limits import limit_memory
@@ -21,7 +20,7 @@ from mailguard.knowledge.sources.finding import Found, Kind, files_in, kind_of
 from mailguard.knowledge.sources.mailboxes import messages_in
 from mailguard.knowledge.store import Store
 
-_TOGETHER = 200  # mails that are written in one transaction
+_TOGETHER = 100  # mails that are written in one transaction
 
 
 class Learning:
@@ -35,9 +34,8 @@ class Learning:
         self._store = store
         self._me = me
         self._shows = shows
-        self._pending = 0
+        self._lessons: list[Lesson] = []  # not yet written down
         self.learned = Learned()
-        self._written = Learned()
 
     def learn(self, sent: Iterable[Path], received: Iterable[Path] = ()) -> None:
         """Learn from files and folders; what cannot be read is noted. Raises sqlite3.Error.
@@ -53,10 +51,9 @@ class Learning:
                 for size in self._file(each, is_sent=is_sent):
                     progress.show(done + size, self.learned)
                 done += each.size
-            self._commit()
+            self._write()
         except BaseException:  # also Ctrl+C, in the middle of a mail
             self._store.rollback()
-            self.learned = self._written
             raise
         finally:
             progress.close()
@@ -98,31 +95,36 @@ class Learning:
     def _mails(self, path: Path, *, is_sent: bool) -> Iterator[int]:
         done = 0
         for octets in messages_in(path):
-            lesson = lesson_in(octets, self._me, is_sent=is_sent)
-            self._store.begin()
-            is_new = self._store.learn(lesson)
-            self.learned.mails += is_new
-            self.learned.known += not is_new
+            self._lessons.append(lesson_in(octets, self._me, is_sent=is_sent))
+            if len(self._lessons) >= _TOGETHER:
+                self._write()
             done += len(octets)
-            self._count()
             yield done
 
+    def _write(self) -> None:
+        """Write lessons down; while mails are read an engine can write its own."""
+        lessons, self._lessons = self._lessons, []
+        new = self._store.learn_all(lessons)
+        self.learned.mails += new
+        self.learned.known += len(lessons) - new
+
     def _book(self, found: Found) -> None:
+        cards: list[Card] = []
+        try:
+            for card in cards_in(found.path, found.kind, organisation_of):
+                cards.append(card)
+                if len(cards) >= _TOGETHER:
+                    self._note_down(cards)
+                    cards = []
+        finally:  # also where the rest of the file cannot be read
+            self._note_down(cards)
+
+    def _note_down(self, cards: Sequence[Card]) -> None:
         now = datetime.now(UTC)
-        for card in cards_in(found.path, found.kind, organisation_of):
-            self._store.begin()
-            self.learned.contacts += self._store.note(card, now)
-            self._count()
-
-    def _count(self) -> None:
-        self._pending += 1
-        if self._pending >= _TOGETHER:
-            self._commit()
-
-    def _commit(self) -> None:
+        self._store.begin()
+        new = sum([self._store.note(card, now) for card in cards])
         self._store.commit()
-        self._pending = 0
-        self._written = replace(self.learned, unreadable=[*self.learned.unreadable])
+        self.learned.contacts += new
 
     def _note(self, path: Path, error: Exception) -> None:
         reason = getattr(error, "strerror", None) or str(error)

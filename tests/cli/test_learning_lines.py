@@ -17,7 +17,9 @@ from tests.mails import an_eml
 
 
 def a_folder(path: Path, mails: int) -> str:
-    path.write_bytes(an_mbox(*(an_eml().replace(b"<1@", b"<%d@" % n) for n in range(mails))))
+    """The path of a new mbox with so many mails."""
+    mail = an_eml()
+    path.write_bytes(an_mbox(*(mail.replace(b"<1@", b"<%d@" % n) for n in range(mails))))
     return str(path)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.links import FakeEngineLink
 from ui.desktop import Desktop
+from ui.learning.past_mail import PastMail
 from ui.session.watch import SessionWatch
 from ui.theme import Theme
 
@@ -14,11 +15,17 @@ class Play:
     """A desktop and its engine."""
 
     def __init__(
-        self, theme: Theme, session: SessionWatch | None = None, *, quiet: bool = True
+        self,
+        theme: Theme,
+        session: SessionWatch | None = None,
+        past_mail: PastMail | None = None,
+        *,
+        quiet: bool = True,
     ) -> None:
         self.link = FakeEngineLink()
         self.session = session or SessionWatch()
-        self.desktop = Desktop(self.link, theme, self.session, quiet=quiet)
+        past_mail = past_mail or PastMail()
+        self.desktop = Desktop(self.link, theme, self.session, past_mail, quiet=quiet)
         self.desktop.start()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from mailguard.domain.address import Address
 from mailguard.domain.command import AccountEntry, SmtpSettings
 from mailguard.domain.event import Condition, Details, Happening, RecipientResult, Summary
 from mailguard.domain.inspection import Offer
+from mailguard.domain.learning import Learned, MailFolder, Step
 from mailguard.domain.recipient import Field
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
@@ -23,6 +24,7 @@ from ui.cards.model import Cards, heard, in_order
 from ui.cards.stack import CardStack
 from ui.held.details import DetailsWindow
 from ui.held.window import HeldWindow
+from ui.learning.window import LearningWindow
 from ui.quitting import Quitting
 from ui.read_model import Question
 from ui.review.window import ReviewWindow
@@ -236,6 +238,66 @@ def _setup_entry(theme: Theme) -> QWidget:
     return window
 
 
+def some_folders(accounts: int = 2) -> tuple[MailFolder, ...]:
+    """Folders of sent and received mail of so many accounts; the first has a long name."""
+    long = "株式会社サンプル 第二営業本部 官公庁営業部 共有 very.long.local.part@mail.example.co.jp"
+    return tuple(
+        MailFolder(
+            f"/mail/{n}/{name}",
+            name == "Sent",
+            (n + 1) * (134_217_728 if name == "Sent" else 1_288_490_188),
+            long if n == 0 else f"taro{n}@example.co.jp",
+            "work" if n % 2 else "",
+        )
+        for n in range(accounts)
+        for name in ("Sent", "Inbox")
+    )
+
+
+def _learning(accounts: int | None, *paths: str) -> Scene:
+    def scene(theme: Theme) -> QWidget:
+        window = LearningWindow(theme)
+        window.show_choice(may_refuse=True)
+        if accounts is not None:
+            window.show_found(some_folders(accounts))
+        window.choice.add(paths)
+        if window.choice.accounts:
+            window.choice.accounts[0].ticks[True].setChecked(True)
+        return window
+
+    return scene
+
+
+def _learning_run(theme: Theme) -> QWidget:
+    window = LearningWindow(theme)
+    window.show_run()
+    window.show_step(Step(400, 1000, 12_345))
+    return window
+
+
+def _learning_result(theme: Theme) -> QWidget:
+    window = LearningWindow(theme)
+    names = (f"/home/taro/very/long/folder/name/of/a/file/{'x' * 90}{n}.mbox" for n in range(9))
+    unreadable = [f"{name} cannot be read: Permission denied." for name in names]
+    window.show_result(Learned(12_345, 3, 210, unreadable), stopped=False)
+    return window
+
+
+def _learning_failed(theme: Theme) -> QWidget:
+    window = LearningWindow(theme)
+    window.show_choice(may_refuse=False)
+    window.show_found(())
+    window.show_failure("What was learned cannot be kept in /home/taro/MailGuard: disk full.")
+    return window
+
+
+def _held_offer(theme: Theme) -> QWidget:
+    window = HeldWindow(theme)
+    window.show_waiting(some_waiting())
+    window.offer.show()
+    return window
+
+
 def _password(theme: Theme) -> QWidget:
     del theme
     return PasswordPrompt("taro@example.co.jp", lambda _text: None)
@@ -288,6 +350,15 @@ SCENES: dict[str, Scene] = {
     "cards-many": _cards(*[State.DELAYED] * 5),
     "held": _held,
     "held-empty": _held_empty,
+    "held-offer": _held_offer,
+    "learning-looking": _learning(None),
+    "learning-nothing": _learning(0),
+    "learning-one": _learning(1),
+    "learning-choice": _learning(3, "/home/taro/Takeout/送信済み.mbox", "/home/taro/book.csv"),
+    "learning-200": _learning(200),
+    "learning-run": _learning_run,
+    "learning-result": _learning_result,
+    "learning-failed": _learning_failed,
     "details": _details,
     "setup-form": _setup_form,
     "setup-list": _setup_list,

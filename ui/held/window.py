@@ -11,6 +11,7 @@ from mailguard.domain.event import Condition, Summary
 from mailguard.i18n import _
 from ui.held.condition_list import ConditionList
 from ui.held.entry_list import EntryList
+from ui.learning.offer import Offer
 from ui.theme import GRID, Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -39,6 +40,7 @@ class HeldWindow(Window):
         super().__init__(_("MailGuard"))
         self.start_with(95 * GRID, 70 * GRID)
         self.conditions = ConditionList(theme)
+        self.offer = Offer()
         self.banner = Banner("warning")
         self.waiting = EntryList(theme, _("Mail that waits"), _("Nothing waits."))
         self.history = EntryList(theme, _("History"), _("Nothing was sent yet."))
@@ -70,7 +72,9 @@ class HeldWindow(Window):
         whole.addLayout(buttons)
         whole.addWidget(self.conditions)
         around = QVBoxLayout()
-        around.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        around.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
+        around.setSpacing(GRID)
+        around.addWidget(self.offer)
         around.addWidget(self.banner)
         whole.addLayout(around)
         whole.addWidget(self._tabs, 1)

@@ -26,6 +26,7 @@ class AccountsPage(QWidget):
     changed: The user wants to change this Account.
     password_wanted: The user wants to give the password of that address.
     removed: The user wants to remove the account of that address.
+    learning_wanted: The user wants MailGuard to learn from past mail.
     """
 
     added = Signal()
@@ -34,6 +35,7 @@ class AccountsPage(QWidget):
     changed = Signal(object)
     password_wanted = Signal(str)
     removed = Signal(str)
+    learning_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,8 @@ class AccountsPage(QWidget):
         self.cards: dict[str, QFrame] = {}
         self.add = Button(_("Add an account…"), role="primary")
         self.add.clicked.connect(self.added)
+        self.learn = Button(_("Learn from past mail…"))
+        self.learn.clicked.connect(self.learning_wanted)
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
         self._lay_out()
@@ -52,6 +56,10 @@ class AccountsPage(QWidget):
         inner.addWidget(self.banner)
         inner.addLayout(self._list)
         inner.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addSpacing(2 * GRID)
+        inner.addWidget(Label(_("Past mail"), rank="section"))
+        inner.addWidget(Label(_("The more MailGuard knows of it, the less it asks."), rank="soft"))
+        inner.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,1 @@
+"""Learning from past mail: the offer, the choice, and how it goes."""
