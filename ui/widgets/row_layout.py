@@ -47,14 +47,21 @@ class Ruler:
         """The places of the row's pieces in `rect`, which is the card's part without gaps."""
         right, mark, edge, link, fold = self._from_the_right(row, rect)
         left, tick, badge, lead = self._from_the_left(row, rect)
-        room = max(right - left, 0)
-        beside = self._width(self.text, row.detail)
-        most = max(room - beside - GRID, room // 2) if beside else room
-        width = min(self._width(self.bold, row.title), most)
-        title = QRect(left, rect.top(), width, rect.height())
-        start = title.right() + GRID + 2
-        detail = QRect(start, rect.top(), max(right - start, 0), rect.height())
+        title, detail = self._between(row, QRect(left, rect.top(), right - left, rect.height()))
         return RowLayout(tick, badge, lead, title, detail, mark, edge, link, fold)
+
+    def _between(self, row: Row, rect: QRect) -> tuple[QRect, QRect]:
+        """Title and detail. Over a card the title is an organisation: it gives way to nothing."""
+        room = max(rect.width(), 0)
+        beside = self._width(self.text, row.detail)
+        most = max(room - beside - GRID, room // 2) if beside and not row.head else room
+        width = min(self._width(self.bold, row.title), most)
+        title = QRect(rect.left(), rect.top(), width, rect.height())
+        start = width + GRID + 1
+        rest = max(room - start, 0)
+        if row.head and rest < beside:
+            rest = 0  # half a question is none
+        return title, QRect(rect.left() + start, rect.top(), rest, rect.height())
 
     def _from_the_left(self, row: Row, rect: QRect) -> tuple[int, QRect, QRect, QRect]:
         x = rect.left() + _PAD
