@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.goals import relay_goals, review_goals
+from tests.bench.inspection import measure_inspections
 from tests.bench.knowing import measure_growth
 from tests.bench.machine import describe, is_memory_only
 from tests.bench.review import measure_reviews, review_table
@@ -58,7 +59,16 @@ def _knowledge(folder: Path, _chosen: argparse.Namespace) -> str:
     return measure_growth(folder)
 
 
-PARTS = {"relay": _relay, "review": _review, "knowledge": _knowledge}
+def _inspection(folder: Path, chosen: argparse.Namespace) -> str:
+    return measure_inspections(folder, chosen.inspections)
+
+
+PARTS = {
+    "relay": _relay,
+    "review": _review,
+    "knowledge": _knowledge,
+    "inspection": _inspection,
+}
 
 
 def _list(goals: Sequence[str]) -> str:
@@ -81,6 +91,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--targets", nargs="+", choices=TARGETS, default=[*TARGETS])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--reviews", type=int, default=30, help="mails to review")
+    parser.add_argument("--inspections", type=int, default=200, help="plain mails to look through")
     parser.add_argument("--folder", help="where the targets keep their mail; stays afterwards")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.name}")
     return parser.parse_args()

@@ -13,7 +13,7 @@ def relay_goals(results: Results) -> list[str]:
     """How MailGuard stands beside Postfix, and with one big mail."""
     ours = results["mailguard", FIFTY_MEGABYTES.name]
     rates = [
-        _verdict(
+        verdict(
             f"{scenario.name}: delivers at {share:.2f} × Postfix's rate (at least 1, aim 1.3)",
             is_reached=share >= 1,
         )
@@ -26,8 +26,8 @@ def relay_goals(results: Results) -> list[str]:
     return [
         *rates,
         f"50 MB, checks on: {share:.2f} × Postfix's MB/s (2 is asked for with inspection off)",
-        _verdict(f"50 MB: final dot → sink {transfer:.2f} s (at most 2)", is_reached=transfer <= 2),
-        _verdict(
+        verdict(f"50 MB: final dot → sink {transfer:.2f} s (at most 2)", is_reached=transfer <= 2),
+        verdict(
             f"50 MB: the engine's memory peaks at {memory / 1e6:.0f} MB (at most 80)",
             is_reached=memory <= ENGINE_MEMORY,
         ),
@@ -38,10 +38,11 @@ def review_goals(reviews: Reviews) -> list[str]:
     """Whether the review window opens within a blink."""
     middle, high = (1000 * percentile(reviews.drawn, share) for share in (0.5, 0.95))
     return [
-        _verdict(f"review window: p50 {middle:.0f} ms (at most 100)", is_reached=middle <= 100),
-        _verdict(f"review window: p95 {high:.0f} ms (at most 300)", is_reached=high <= 300),
+        verdict(f"review window: p50 {middle:.0f} ms (at most 100)", is_reached=middle <= 100),
+        verdict(f"review window: p95 {high:.0f} ms (at most 300)", is_reached=high <= 300),
     ]
 
 
-def _verdict(sentence: str, *, is_reached: bool) -> str:
+def verdict(sentence: str, *, is_reached: bool) -> str:
+    """The sentence, and whether it is reached."""
     return f"{'reached' if is_reached else 'missed'}: {sentence}"

@@ -16,7 +16,7 @@ from mailguard.domain.action import Action
 from mailguard.domain.check import Check
 from mailguard.domain.lesson import Lesson, Party
 from mailguard.domain.mail import Mail
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.protocol import Request
@@ -57,11 +57,11 @@ _WHOLE = "a plain mail, read and checked"
 
 def _measured(path: Path, size: int) -> list[tuple[str, float]]:
     begun = time.process_time()
-    people = _fill(path, size)
+    people = fill(path, size)
     each = (time.process_time() - begun) / (size // 2)
     with closing(KnowledgeReader(path, organisation_of)) as reader:
         reader.warm_up()
-        mails = [_eml(people, number) for number in range(ROUNDS)]
+        mails = [a_reply(people, number) for number in range(ROUNDS)]
         asked = _questions(reader, people)
         return [
             (_WHOLE, _median(_inspections(reader, mails))),
@@ -85,7 +85,8 @@ def _people(size: int) -> list[tuple[str, str]]:
     return found
 
 
-def _fill(path: Path, size: int) -> list[tuple[str, str]]:
+def fill(path: Path, size: int) -> list[tuple[str, str]]:
+    """Teach a new store at `path` of as many people; their addresses and names."""
     people = _people(size)
     with closing(Store(path)) as store:
         lessons: list[Lesson] = []
@@ -123,7 +124,7 @@ def _lessons(people: Sequence[tuple[str, str]]) -> Iterator[Lesson]:
         )
 
 
-def _eml(people: Sequence[tuple[str, str]], number: int) -> bytes:
+def a_reply(people: Sequence[tuple[str, str]], number: int) -> bytes:
     """A reply to two known people and somebody new who is nearly one of them."""
     at = number * 7919 % (len(people) // 2)
     (one, name), (other, _name) = people[2 * at : 2 * at + 2]
@@ -142,7 +143,7 @@ def _inspections(reader: KnowledgeReader, mails: Sequence[bytes]) -> Iterator[fl
     for octets in (*mails[:3], *mails):
         request = Request(
             1, "bench", (an_address(SENDER),), NOWHERE, envelope_of(heading_in(memoryview(octets))),
-            Settings(), octets,
+            Policy(), octets,
         )  # fmt: skip
         begun = time.process_time()
         examiner.examine(request, lambda _preview: None)
@@ -155,7 +156,7 @@ def _questions(
     def timed(question: Callable[[str, str, Mail], object]) -> Callable[[int], float]:
         def answer(number: int) -> float:
             key, name = people[number * 7919 % len(people)]
-            mail = study(memoryview(_eml(people, number)), [an_address(SENDER)])
+            mail = study(memoryview(a_reply(people, number)), [an_address(SENDER)])
             begun = time.process_time()
             question(key, name, mail)
             return time.process_time() - begun
