@@ -29,7 +29,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @check("keyword", title=N_("A word on your list"), severity=Severity.WARNING, settings=Words())
 def keyword(mail: Mail, _knowledge: Knowledge, words: Words) -> Iterator[Fact]:
     """Says of each text and file the worst word on the list that stands in it."""
-    severities, looked_for = _severities(words), _list(words)
+    severities, looked_for = _listed(words)
     if not severities or not (words.inside or mail.goes_outside):
         return
     said: set[int | None] = set()  # the files that something was said of
@@ -58,9 +58,9 @@ def _names(mail: Mail) -> Iterator[Passage]:
 
 
 @lru_cache(maxsize=4)
-def _severities(words: Words) -> dict[str, Severity]:
+def _listed(words: Words) -> tuple[dict[str, Severity], WordList]:
     """Each word, folded, and how bad it is: the worst where it stands in several lists."""
-    return {
+    severities = {
         folded: severity
         for severity, listed in (
             (Severity.NOTICE, words.notice),
@@ -70,11 +70,7 @@ def _severities(words: Words) -> dict[str, Severity]:
         for word in listed
         if (folded := _folded(word.strip()))
     }
-
-
-@lru_cache(maxsize=4)
-def _list(words: Words) -> WordList:
-    return WordList(_severities(words))
+    return severities, WordList(severities)
 
 
 def _folded(text: str) -> str:
