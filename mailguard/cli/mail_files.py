@@ -21,6 +21,7 @@ from mailguard.domain.inspection import Inspection
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Source
+from mailguard.domain.policy import Policy
 from mailguard.domain.recipient import Recipient
 from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import organisation_of
@@ -55,7 +56,7 @@ class MailFiles:
     """Checks mails. Strangers wrote them: a command limits its memory first."""
 
     def __init__(self, knowledge: Knowledge, settings: Settings) -> None:
-        self._settings = settings
+        self._policy = Policy(settings)
         self._examiner = Examiner(
             discover(checks, Check), discover(actions, Action), knowledge, FileTypes()
         )
@@ -69,7 +70,7 @@ class MailFiles:
         envelope = envelope_of(heading)
         own = tuple(senders) or (envelope.sender or _NOBODY,)
         source = Source(str(path), 0, length, b"")
-        request = Request(1, _ACCOUNT, own, source, envelope, self._settings)
+        request = Request(1, _ACCOUNT, own, source, envelope, self._policy)
         inspection = self._examiner.examine(request, lambda _preview: None)
         return Looked(inspection, (time.perf_counter() - begun) * 1000)
 

@@ -15,7 +15,7 @@ from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Attachment, Source
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.i18n import _
 from mailguard.inspection.crew import Crew, Patience
 from mailguard.inspection.extraction import extract
@@ -31,15 +31,15 @@ def worker_command(knowledge: Path) -> tuple[str, ...]:
 
 
 class WorkerInspector:
-    """Implements Inspector. `settings` is asked anew for each mail."""
+    """Implements Inspector. `policy` is asked anew for each mail."""
 
     def __init__(
         self,
-        settings: Callable[[], Settings],
+        policy: Callable[[Account], Policy],
         command: Sequence[str],
         patience: Patience | None = None,
     ) -> None:
-        self._settings = settings
+        self._policy = policy
         self._crew = Crew(command, patience or Patience())
         self._lessons = Lessons()
         self._numbers = count(1)
@@ -60,17 +60,17 @@ class WorkerInspector:
         octets: bytes | None = None,
     ) -> Inspection:
         """The whole inspection; what could not be read or checked is named in it."""
-        settings = self._settings()
-        job = self._job(entry, account, settings, on_preview, octets)
+        policy = self._policy(account)
+        job = self._job(entry, account, policy, on_preview, octets)
         self._crew.add(job)
         found = await job.result
         if isinstance(found, Inspected):
             inspection = found.inspection
             self._lessons.keep(entry.id, found.lesson)
         else:
-            preview = job.preview or preview_of(entry, account, settings)
+            preview = job.preview or preview_of(entry, account, policy.settings)
             reason = _("This mail could not be looked through: it took too long, or it is damaged.")
-            inspection = inspection_without(reason, entry, preview, settings)
+            inspection = inspection_without(reason, entry, preview, policy.settings)
         job.previewed(inspection.preview)
         return inspection
 
@@ -107,7 +107,7 @@ class WorkerInspector:
         self,
         entry: Entry,
         account: Account,
-        settings: Settings,
+        policy: Policy,
         on_preview: Callable[[Preview], None],
         octets: bytes | None,
     ) -> Job:
@@ -117,7 +117,7 @@ class WorkerInspector:
             account.addresses,
             entry.source,
             entry.envelope,
-            settings,
+            policy,
             octets,
         )
         since = asyncio.get_running_loop().time()

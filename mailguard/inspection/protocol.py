@@ -12,6 +12,7 @@ from mailguard.domain.envelope import Envelope
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Source
+from mailguard.domain.policy import Policy
 from mailguard.domain.settings import Settings
 
 _PREFIX = 4  # octets, big-endian
@@ -25,13 +26,18 @@ class Request(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
     senders: tuple[Address, ...]  # the account's addresses, its own first
     source: Source
     envelope: Envelope
-    settings: Settings
+    policy: Policy  # that holds for the account
     octets: bytes | None = None  # the message, where its file may not be there yet
+
+    @property
+    def settings(self) -> Settings:
+        """What the checks and the review go by."""
+        return self.policy.settings
 
 
 class _Sent(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
-    """A Request on its way. Its settings are nearly always those of the one before, and may be long
-    lists: they are written and read once.
+    """A Request on its way. Its policy is nearly always that of the one before, and may hold long
+    lists: it is written and read once.
     """
 
     id: int
@@ -39,7 +45,7 @@ class _Sent(msgspec.Struct, frozen=True, array_like=True, tag="inspect"):
     senders: tuple[Address, ...]
     source: Source
     envelope: Envelope
-    settings: bytes  # packed
+    policy: bytes  # packed
     octets: bytes | None = None
 
 
@@ -92,14 +98,14 @@ _responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response
 
 
 class _Packing:
-    """The settings as they go through the pipe."""
+    """The policy as it goes through the pipe."""
 
     def __init__(self) -> None:
-        self._last: tuple[Settings | None, bytes] = (None, b"")
+        self._last: tuple[Policy | None, bytes] = (None, b"")
 
-    def of(self, settings: Settings) -> bytes:
-        if self._last[0] is not settings:
-            self._last = (settings, _encoder.encode(settings))
+    def of(self, policy: Policy) -> bytes:
+        if self._last[0] is not policy:
+            self._last = (policy, _encoder.encode(policy))
         return self._last[1]
 
 
@@ -113,15 +119,15 @@ def _sent(request: Request) -> _Sent:
         request.senders,
         request.source,
         request.envelope,
-        _packing.of(request.settings),
+        _packing.of(request.policy),
         request.octets,
     )
 
 
 @lru_cache(maxsize=2)
-def _unpacked(settings: bytes) -> Settings:
+def _unpacked(policy: bytes) -> Policy:
     """Raises msgspec.MsgspecError."""
-    return msgspec.msgpack.decode(settings, type=Settings)
+    return msgspec.msgpack.decode(policy, type=Policy)
 
 
 def framed(message: Request | Study | Response) -> bytes:
@@ -155,9 +161,9 @@ def request_in(frame: bytes) -> Request | Study:
     sent = _requests.decode(frame)
     if isinstance(sent, Study):
         return sent
-    settings = _unpacked(sent.settings)
+    policy = _unpacked(sent.policy)
     return Request(
-        sent.id, sent.account, sent.senders, sent.source, sent.envelope, settings, sent.octets
+        sent.id, sent.account, sent.senders, sent.source, sent.envelope, policy, sent.octets
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from mailguard.domain.entry import Entry
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from tests.inspection.entries import ACCOUNT, HANAKO, an_entry
 from tests.mails import an_eml
@@ -41,7 +41,9 @@ def mails() -> dict[str, bytes]:
 
 @asynccontextmanager
 async def a_warm_inspector(folder: Path) -> AsyncIterator[WorkerInspector]:
-    inspector = WorkerInspector(Settings, worker_command(folder / "knowledge.sqlite"))
+    inspector = WorkerInspector(
+        lambda _account: Policy(), worker_command(folder / "knowledge.sqlite")
+    )
     await inspector.start()
     await inspector.inspect(an_entry(folder, an_eml(), name="warm"), ACCOUNT, lambda _p: None)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.entry import Entry
 from mailguard.domain.mail import Source
+from mailguard.domain.policy import Policy
 from mailguard.domain.settings import Settings
 from mailguard.inspection.protocol import Request
 from tests.mails import SENDER, an_address, an_envelope
@@ -38,6 +39,5 @@ def a_request(
 ) -> Request:
     """The same as a worker gets it."""
     entry = an_entry(folder, octets, recipients)
-    return Request(
-        1, ACCOUNT.id, ACCOUNT.addresses, entry.source, entry.envelope, settings or Settings()
-    )
+    policy = Policy(settings or Settings())
+    return Request(1, ACCOUNT.id, ACCOUNT.addresses, entry.source, entry.envelope, policy)

@@ -13,8 +13,8 @@ import pytest
 
 from mailguard.domain.finding import Severity
 from mailguard.domain.inspection import Act, Inspection, Preview
+from mailguard.domain.policy import Policy
 from mailguard.domain.recipient import RecipientClass
-from mailguard.domain.settings import Settings
 from mailguard.inspection.crew import Patience
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from tests.inspection.entries import ACCOUNT, HANAKO, an_entry
@@ -41,7 +41,7 @@ def inspect_with(tmp_path: Path) -> Callable[[WorkerInspector], Inspect]:
 
 @asynccontextmanager
 async def an_inspector(*command: str, patience: Patience = SHORT) -> AsyncIterator[WorkerInspector]:
-    inspector = WorkerInspector(Settings, command or odd_command(), patience)
+    inspector = WorkerInspector(lambda _account: Policy(), command or odd_command(), patience)
     await inspector.start()
     try:
         yield inspector
@@ -165,7 +165,7 @@ async def test_a_mail_that_waits_too_long_is_unchecked(
 async def test_closing_ends_what_is_under_way(
     inspect_with: Callable[[WorkerInspector], Inspect],
 ) -> None:
-    inspector = WorkerInspector(Settings, odd_command(), Patience())
+    inspector = WorkerInspector(lambda _account: Policy(), odd_command(), Patience())
     await inspector.start()
     waiting = inspect_with(inspector)("hang")
     await asyncio.sleep(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.inspection.crew import Patience
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.inspection.study import study
@@ -47,7 +47,9 @@ async def test_the_worker_says_what_a_mail_teaches(tmp_path: Path) -> None:
     octets = an_eml(to=[HANAKO, "ken@beta.example"], attachments={"a.bin": FILE})
     entry = an_entry(tmp_path, octets, [HANAKO, "ken@beta.example"])
     entry = replace(entry, left_out=frozenset({"ken@beta.example"}))
-    inspector = WorkerInspector(Settings, worker_command(tmp_path / "k.sqlite"), PATIENT)
+    inspector = WorkerInspector(
+        lambda _account: Policy(), worker_command(tmp_path / "k.sqlite"), PATIENT
+    )
     await inspector.start()
     try:
         lesson = await inspector.study(entry, ACCOUNT)
@@ -71,7 +73,9 @@ async def test_a_worker_that_dies_of_it_teaches_nothing(tmp_path: Path) -> None:
 async def test_what_a_mail_teaches_is_the_same_at_both_readings(tmp_path: Path) -> None:
     octets = an_eml(to=[HANAKO], fields={"Bcc": "B <b@c.example>"}, attachments={"a.bin": FILE})
     entry = an_entry(tmp_path, octets, [HANAKO, "b@c.example"])
-    inspector = WorkerInspector(Settings, worker_command(tmp_path / "k.sqlite"), PATIENT)
+    inspector = WorkerInspector(
+        lambda _account: Policy(), worker_command(tmp_path / "k.sqlite"), PATIENT
+    )
     await inspector.start()
     try:
         await inspector.inspect(entry, ACCOUNT, lambda _preview: None)

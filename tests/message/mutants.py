@@ -16,7 +16,7 @@ from mailguard.domain.check import Check
 from mailguard.domain.inspection import Inspection
 from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.mail import Source
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.protocol import Request
 from mailguard.message.header import header_end
@@ -46,7 +46,7 @@ def looked_through(by: Examiner, octets: bytes) -> Inspection:
         ACCOUNT.addresses,
         Source("", 0, len(octets), b""),
         an_envelope(HANAKO),
-        Settings(),
+        Policy(),
         octets,
     )
     return by.examine(request, lambda _preview: None)
