@@ -82,6 +82,11 @@ class DataFolder:
         return self.root / "journal"
 
     @property
+    def brake(self) -> Path:
+        """There while everything is held."""
+        return self.root / "held"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

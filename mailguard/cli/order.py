@@ -37,6 +37,8 @@ def register(commands: Subparsers) -> None:
     ):  # fmt: skip
         parser = add_command(commands, name, _runner(order, done), summary)
         parser.add_argument("id", metavar="ID")
+    hold = add_command(commands, "hold", _hold, _("hold all mail, or let it go again"))
+    hold.add_argument("choice", choices=["on", "off"])
 
 
 def _runner(order: Callable[[str], c.Command], done: str) -> Callable[[argparse.Namespace], int]:
@@ -52,6 +54,14 @@ def _answer(args: argparse.Namespace) -> int:
     return _carry_out(
         args, lambda mail: c.Answer(mail.id, mail.revision, choice), sentences[choice]
     )
+
+
+def _hold(args: argparse.Namespace) -> int:
+    is_on = args.choice == "on"
+    with engine(folder_of(args)) as client:
+        ask(client, c.HoldAll(is_on))
+    say(_("All mail is held.") if is_on else _("Mail leaves again, after its delay."))
+    return 0
 
 
 def _resolve(args: argparse.Namespace) -> int:

@@ -84,7 +84,7 @@ class Clerk:
                 return
             else:
                 log.info("%s: %s", entry.id, _summary(outcomes))
-                self._office.on_recorded(entry, outcomes)
+                self._office.hooks.on_recorded(entry, outcomes)
                 return
 
     def _attempts(self, claim: Claim) -> int:

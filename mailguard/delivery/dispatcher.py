@@ -10,7 +10,7 @@ from collections.abc import Callable
 from mailguard.delivery.courier import Couriers
 from mailguard.delivery.lane import Lane
 from mailguard.delivery.limits import Limits
-from mailguard.delivery.office import Office, OnCondition, OnRecorded, Relay
+from mailguard.delivery.office import Hooks, Office, Relay
 from mailguard.domain.clock import Clock
 from mailguard.guard.ports import Accounts, Berth
 from mailguard.guard.storage import Spool
@@ -27,13 +27,11 @@ class Dispatcher:
         relay: Relay,
         accounts: Accounts,
         clock: Clock,
+        hooks: Hooks,
         *,
-        on_condition: OnCondition,
-        on_recorded: OnRecorded,
         limits: Limits | None = None,
         roll: Callable[[], float] = random.random,
     ) -> None:
-        """`on_recorded` is called with each entry after an attempt is on record."""
         self._office = Office(
             spool,
             relay,
@@ -41,8 +39,7 @@ class Dispatcher:
             clock,
             Couriers(),
             limits or Limits(),
-            on_condition,
-            on_recorded,
+            hooks,
             roll,
         )
         self._lanes: dict[str, Lane] = {}

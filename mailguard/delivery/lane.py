@@ -55,7 +55,7 @@ class Lane:
         self._cancel_timer()
         sender = self._sender()
         if sender is None:
-            return  # the account was removed; its mail waits
+            return  # everything is held, or the account was removed: its mail waits
         who = _credentials(sender)
         if self._gate.reconsider(who):
             self._tell(sender[0], None)
@@ -217,7 +217,7 @@ class Lane:
         if trouble != self._trouble:
             self._trouble = trouble
             condition = trouble.condition(account) if trouble else None
-            self._office.on_condition(self._account_id, condition)
+            self._office.hooks.on_condition(self._account_id, condition)
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -226,6 +226,8 @@ class Lane:
         return self._gate.width(self._office.limits.connections + _AHEAD)
 
     def _sender(self) -> _Sender | None:
+        if self._office.hooks.is_held():
+            return None
         accounts = self._office.accounts
         account = accounts.get(self._account_id)
         return (account, accounts.password(self._account_id)) if account else None

@@ -48,6 +48,15 @@ class Relay(Protocol):
 
 
 @dataclass(frozen=True)
+class Hooks:
+    """What the lanes ask and tell."""
+
+    on_condition: OnCondition
+    on_recorded: OnRecorded
+    is_held: Callable[[], bool] = lambda: False  # whether nothing may leave
+
+
+@dataclass(frozen=True)
 class Office:
     """Parts and settings, given once."""
 
@@ -57,6 +66,5 @@ class Office:
     clock: Clock
     couriers: Couriers
     limits: Limits
-    on_condition: OnCondition
-    on_recorded: OnRecorded
+    hooks: Hooks
     roll: Callable[[], float]  # a random number in [0, 1)

@@ -123,7 +123,14 @@ class Delivered(msgspec.Struct, frozen=True):
     results: tuple[Delivery, ...]
 
 
-Record = Inspected | Shown | Answered | Ordered | Moved | Delivered
+class Braked(msgspec.Struct, frozen=True):
+    """All mail was held, or let go again."""
+
+    on: bool
+    by: Channel
+
+
+Record = Inspected | Shown | Answered | Ordered | Moved | Delivered | Braked
 
 
 def duty(demand: str) -> str:

@@ -10,21 +10,21 @@ from msgspec.structs import replace
 
 from mailguard.domain.account import Account
 from mailguard.domain.action import ActionRefusedError
-from mailguard.domain.clock import Clock
 from mailguard.domain.command import Answer, Choice
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Recall
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.guard.board import Board
+from mailguard.guard.brake import Brake
 from mailguard.guard.looking import Looking
 from mailguard.guard.options import Options
 from mailguard.guard.patience import patience_of
-from mailguard.guard.ports import Desk, Witness
 from mailguard.guard.prepare import messages_for, prepare
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
+from mailguard.guard.rim import Rim
 from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.guard.testimony import left_out, testimony
 from mailguard.guard.witnessing import answered, by_itself
@@ -43,19 +43,19 @@ class Asking:
         looking: Looking,
         releasing: Releasing,
         board: Board,
-        desk: Desk,
-        clock: Clock,
+        brake: Brake,
+        rim: Rim,
         options: Options,
-        witness: Witness,
     ) -> None:
         self._questions = questions
         self._looking = looking
         self._releasing = releasing
         self._board = board
-        self._desk = desk
-        self._clock = clock
+        self._desk = rim.desk
+        self._clock = rim.clock
+        self._witness = rim.witness
+        self._brake = brake
         self._options = options
-        self._witness = witness
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(
@@ -149,8 +149,9 @@ class Asking:
             is_later = answer is not None and answer.later
             actions = answer.actions if answer else ()
             outgoing = prepare(question.entry, question.account, question.header, actions, now)
-            state = State.DELAYED if delay else State.QUEUED
-            release_at = now + timedelta(seconds=delay) if delay else None
+            waits = delay > 0 or self._brake.is_on
+            state = State.DELAYED if waits else State.QUEUED
+            release_at = now + timedelta(seconds=delay) if waits else None
             entry = replace(question.entry, left_out=left_out(question.entry, outgoing))
             reason = testimony(entry, question.decision, answer) if answer else ""
             question.entry = replace(

@@ -10,8 +10,10 @@ from mailguard.domain.action import ActionRefusedError
 from mailguard.domain.command import Command, Declined, Response
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Event
+from mailguard.domain.permissions import Permissions
 from mailguard.domain.state import State
 from mailguard.guard.lookups import Lookups
+from mailguard.guard.permitting import forbidden
 from mailguard.guard.storage import ConflictError, SpoolError
 from mailguard.i18n import N_, _
 
@@ -24,8 +26,11 @@ Handlers = Mapping[type[Any], Handler]
 class FrontDesk:
     """Implements `Front` with the handlers of several desks, one for each kind of command."""
 
-    def __init__(self, lookups: Lookups, *handlers: Handlers) -> None:
+    def __init__(
+        self, lookups: Lookups, permissions: Callable[[], Permissions], *handlers: Handlers
+    ) -> None:
         self._lookups = lookups
+        self._permissions = permissions
         self._handlers: dict[type[Any], Handler] = {}
         for some in (lookups.handlers(), *handlers):
             self._handlers.update(some)
@@ -34,6 +39,10 @@ class FrontDesk:
         return self._lookups.snapshot()
 
     async def handle(self, command: Command, by: Channel) -> Response:
+        sentence = forbidden(command, by, self._permissions())
+        return Declined(sentence, "forbidden") if sentence else await self._do(command, by)
+
+    async def _do(self, command: Command, by: Channel) -> Response:
         try:
             return await self._handlers[type(command)](command, by)
         except ConflictError as conflict:

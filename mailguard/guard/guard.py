@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Entry, Outcome
 from mailguard.domain.state import WAITING, State
 from mailguard.guard.asking import Asking
 from mailguard.guard.board import Board
 from mailguard.guard.bounced import bounced
+from mailguard.guard.brake import Brake
 from mailguard.guard.conditions import ConditionBoard
 from mailguard.guard.exporting import Exporting
 from mailguard.guard.front import FrontDesk, Handlers
@@ -21,32 +19,15 @@ from mailguard.guard.looking import Looking
 from mailguard.guard.lookups import Lookups
 from mailguard.guard.options import Options
 from mailguard.guard.orders import Orders
-from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory, Witness
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
+from mailguard.guard.rim import Rim
 from mailguard.guard.sending import Sending
-from mailguard.guard.storage import Spool
 from mailguard.guard.timetable import Timetable
 from mailguard.guard.witnessing import delivered
 
 _ALL = 1_000_000
-
-
-@dataclass(frozen=True)
-class Rim:
-    """What the guard stands on."""
-
-    spool: Spool
-    inspector: Inspector
-    accounts: Accounts
-    desk: Desk
-    memory: Memory
-    witness: Witness
-    clock: Clock
-    exports: Path
-    departures: Departures
-    delay: Callable[[], float]  # seconds, by the settings
 
 
 class Guard:
@@ -55,8 +36,11 @@ class Guard:
     def __init__(self, rim: Rim, options: Options, *administration: Handlers) -> None:
         self._rim = rim
         self._options = options
-        self._timetable = Timetable(rim.clock, self._time_is_up, self._postpone)
+        self._timetable = Timetable(
+            rim.clock, self._time_is_up, self._postpone, lambda: self.brake.is_on
+        )
         self.conditions = ConditionBoard(rim.desk.publish)
+        self.brake = Brake(rim.brake, self.conditions, rim.witness, self._let_all_go)
         self._board = Board(rim.desk, self._timetable, self.conditions, rim.witness)
         sending = Sending(rim.spool, rim.departures)
         self._questions = Questions(sending)
@@ -69,6 +53,7 @@ class Guard:
             self._timetable,
             rim.clock,
             sending,
+            self.brake,
             rim.departures.notify,
         )
         self._asking = Asking(
@@ -76,10 +61,9 @@ class Guard:
             self._looking,
             self._releasing,
             self._board,
-            rim.desk,
-            rim.clock,
+            self.brake,
+            rim,
             options,
-            rim.witness,
         )
         self._reopening = Reopening(rim.spool, rim.accounts, self._asking)
         self._watching: asyncio.Task[None] | None = None
@@ -108,7 +92,14 @@ class Guard:
             self._board,
             self.conditions,
         )
-        return FrontDesk(lookups, orders.handlers(), exporting.handlers(), *administration)
+        return FrontDesk(
+            lookups,
+            rim.permissions,
+            orders.handlers(),
+            exporting.handlers(),
+            self.brake.handlers(),
+            *administration,
+        )
 
     async def start(self) -> None:
         """Ask again what was asked, let times run anew, and watch them."""
@@ -141,6 +132,12 @@ class Guard:
 
     def _delay(self) -> float:
         return self._rim.delay() if self._options.delay is None else self._options.delay
+
+    async def _let_all_go(self) -> None:
+        """The user has time once more to take back what was held."""
+        await self._postpone()
+        for account in self._rim.accounts.all():
+            self._rim.departures.notify(account.id)
 
     async def _time_is_up(self, entry_id: str) -> None:
         await self._releasing.let_go(entry_id)

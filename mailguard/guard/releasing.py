@@ -12,6 +12,7 @@ from mailguard.domain.clock import Clock
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.board import Board
+from mailguard.guard.brake import Brake
 from mailguard.guard.prepare import moved
 from mailguard.guard.sending import Sending
 from mailguard.guard.storage import ConflictError, Spool, SpoolError
@@ -38,6 +39,7 @@ class Releasing:
         timetable: Timetable,
         clock: Clock,
         sending: Sending,
+        brake: Brake,
         queued: Callable[[str], None],
     ) -> None:
         self._spool = spool
@@ -45,6 +47,7 @@ class Releasing:
         self._timetable = timetable
         self._clock = clock
         self._sending = sending
+        self._brake = brake
         self._queued = queued
 
     def begin(self, entry: Entry, delay: float) -> None:
@@ -66,7 +69,8 @@ class Releasing:
             self._timetable.put(entry_id, _AGAIN)
 
     async def release(self, entry_id: str, by: Channel) -> Entry:
-        """DELAYED → QUEUED, at once."""
+        """DELAYED → QUEUED, at once. Raises ActionRefusedError while everything is held."""
+        self._brake.require_off()
         entry = self._require(entry_id, State.DELAYED)
         queued = replace(entry, state=State.QUEUED, release_at=None, scheduled=False, reason="")
         return await self._move(entry, queued, by)

@@ -23,10 +23,13 @@ class Timetable:
         clock: Clock,
         release: Callable[[str], Awaitable[None]],
         resumed: Callable[[], Awaitable[None]],
+        is_held: Callable[[], bool],
     ) -> None:
+        """While `is_held`, nothing is released."""
         self._clock = clock
         self._release = release
         self._resumed = resumed
+        self._is_held = is_held
         self._due: dict[str, tuple[float, float]] = {}  # id → (awake time it is due, its delay)
         self._heap: list[tuple[float, str]] = []
         self._changed = asyncio.Event()
@@ -67,7 +70,7 @@ class Timetable:
             self._slept = slept
             await self._resumed()
             return
-        for entry_id in self._take_due():
+        for entry_id in [] if self._is_held() else self._take_due():
             await self._release(entry_id)
 
     def _take_due(self) -> list[str]:
@@ -81,6 +84,8 @@ class Timetable:
 
     async def _pause(self) -> None:
         wait = min(self._heap[0][0] - self._clock.awake(), LOOK) if self._heap else None
+        if self._is_held():
+            wait = LOOK
         try:
             async with asyncio.timeout(wait):  # not wait_for: before 3.12 it may lose a cancel
                 await self._changed.wait()

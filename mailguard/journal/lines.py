@@ -109,6 +109,7 @@ _BODIES: dict[type[Any], Callable[[Any, Keys], dict[str, Any]]] = {
     r.Ordered: _plain,
     r.Moved: _plain,
     r.Delivered: _delivered,
+    r.Braked: _plain,
     Began: _plain,
     Mended: _plain,
     Pruned: _plain,

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from mailguard.clock import SystemClock
 from mailguard.delivery.dispatcher import Dispatcher
+from mailguard.delivery.office import Hooks
 from mailguard.delivery.relay import SmtpRelay
 from mailguard.domain.account import Account, Auth, Security, Server
 from mailguard.domain.action import Outgoing
@@ -118,8 +119,7 @@ async def _dispatch(folder: Path, sink: SinkProcess, mails: int) -> None:
         SmtpRelay(),
         FakeAccounts(account),
         SystemClock(),
-        on_condition=lambda *_: None,
-        on_recorded=note,
+        Hooks(lambda *_: None, note),
     )
     with _timed("dispatcher, durable, 4 KB", mails):
         dispatcher.start()

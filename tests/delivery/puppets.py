@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mailguard.delivery.dispatcher import Dispatcher
 from mailguard.delivery.limits import Limits
-from mailguard.delivery.office import Relay
+from mailguard.delivery.office import Hooks, Relay
 from mailguard.delivery.outcomes import for_all
 from mailguard.domain.account import Account
 from mailguard.domain.action import Outgoing
@@ -118,13 +118,17 @@ class Post:
         self.conditions: list[Condition | None] = []
         self.recorded: list[Entry] = []
         self._count = 0
+        self.is_held = False
         self.dispatcher = Dispatcher(
             self.spool,
             relay,
             self.accounts,
             self.clock,
-            on_condition=lambda _, condition: self.conditions.append(condition),
-            on_recorded=lambda entry, _outcomes: self.recorded.append(entry),
+            Hooks(
+                lambda _, condition: self.conditions.append(condition),
+                lambda entry, _outcomes: self.recorded.append(entry),
+                lambda: self.is_held,
+            ),
             limits=limits or Limits(idle=60.0, spool_pause=0.01),
             roll=lambda: 0.0,
         )

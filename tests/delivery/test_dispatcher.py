@@ -541,3 +541,15 @@ async def test_after_the_stop_nothing_begins(post: Post, relay: PuppetRelay) -> 
     await post.queue()
     post.notify()
     assert relay.delivered == []
+
+
+async def test_while_everything_is_held_nothing_leaves(post: Post, relay: PuppetRelay) -> None:
+    post.is_held = True
+    entry_id = await post.queue()
+    await post.run()
+    assert (relay.delivered, post.reserve()) == ([], None)
+    assert post.state(entry_id) is State.QUEUED
+    post.is_held = False
+    post.notify()
+    await post.settle()
+    assert relay.delivered == [entry_id]

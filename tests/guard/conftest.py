@@ -15,9 +15,10 @@ from mailguard.domain.envelope import Envelope, Forward
 from mailguard.domain.event import Event
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
-from mailguard.guard.guard import Guard, Rim
+from mailguard.guard.guard import Guard
 from mailguard.guard.options import Options
 from mailguard.guard.ports import Verdict
+from mailguard.guard.rim import Rim
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory_spool import MemorySpool
 from tests.fakes.rim import (
@@ -59,6 +60,8 @@ class Rig:
         spool: MemorySpool | None = None,
         inspector: FakeInspector | None = None,
     ) -> None:
+        self.folder = folder
+        self.options = options
         self.clock = FakeClock()
         self.spool = spool or MemorySpool(self.clock.now)
         self.inspector = inspector or FakeInspector()
@@ -79,6 +82,7 @@ class Rig:
                 folder,
                 self.departures,
                 lambda: 60.0,
+                folder / "held",
             ),
             options,
         )

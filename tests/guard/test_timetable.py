@@ -28,7 +28,8 @@ class Watched:
         self.clock = FakeClock()
         self.released: list[str] = []
         self.resumed = 0
-        self.table = Timetable(self.clock, self._release, self._resume)
+        self.is_held = False
+        self.table = Timetable(self.clock, self._release, self._resume, lambda: self.is_held)
 
     async def _release(self, entry_id: str) -> None:
         self.released.append(entry_id)
