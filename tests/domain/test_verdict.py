@@ -109,3 +109,19 @@ def test_who_asks_for_nothing_needs_nobody() -> None:
     assert not silent.asks
     assert replace(silent, confirm=True).asks
     assert replace(silent, said=(Remark("a", "A", "Look."),)).asks
+
+
+@pytest.mark.parametrize(
+    ("opinions", "together"),
+    [
+        ((True, False), True),
+        ((False, None, True), True),
+        ((None, False), False),
+        ((None, None), None),
+        ((), None),
+    ],
+)
+def test_whoever_wants_a_review_gets_it(
+    opinions: tuple[bool | None, ...], together: bool | None
+) -> None:
+    assert joined(Verdict(confirm=one) for one in opinions).confirm is together
