@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from mailguard.config import Problem, place_in_words
+from mailguard.csv_lines import lines_in
 from mailguard.domain.address import Address, AddressError
 from mailguard.i18n import _
 
@@ -102,7 +101,7 @@ class Table:
         said = _("{place}: {problem}").format(place=place, problem=sentence)
         self.problems.append(Problem(str(self.path), line, said))
 
-    def _columns(self, line: int, heading: list[str]) -> list[str] | None:
+    def _columns(self, line: int, heading: Sequence[str]) -> list[str] | None:
         """The column of each cell; None: the heading lacks one that is needed."""
         columns = [self._names.get(name.casefold(), "") for name in heading]
         for name, column in zip(heading, columns, strict=True):
@@ -116,40 +115,19 @@ class Table:
         self.complain(line, sentence.format(columns=", ".join(missing)))
         return None
 
-    def _lines(self) -> Iterator[tuple[int, list[str]]]:
-        """The filled lines with their numbers."""
-        reader = csv.reader(io.StringIO(self._text(), newline=""), strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = [cell.strip() for cell in next(reader)]
-            except StopIteration:
-                return
-            except csv.Error:
-                sentence = _("this line cannot be read. Is a quotation mark missing?")
-                self.complain(line, sentence)
-                continue
-            if any(cells):
-                yield line, cells
+    def _lines(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """The filled lines that can be read, with their numbers."""
+        for line in lines_in(self._octets()):
+            if line.problem:
+                self.complain(line.number, line.problem)
+            else:
+                yield line.number, line.cells
 
-    def _text(self) -> str:
+    def _octets(self) -> bytes:
         try:
-            return decoded(self.path.read_bytes())
+            return self.path.read_bytes()
         except FileNotFoundError:
-            return ""
+            return b""
         except OSError as error:
             self.complain(0, _("this file cannot be read: {}.").format(error.strerror))
-        except UnicodeDecodeError:
-            self.complain(0, _("please save this file as CSV in UTF-8."))
-        return ""
-
-
-def decoded(octets: bytes) -> str:
-    """Text in UTF-8, with or without a mark before it, or as Excel writes it in Japan.
-
-    Raises UnicodeDecodeError.
-    """
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return octets.decode("cp932")
+            return b""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
+from mailguard.csv_lines import Line, lines_in
 from mailguard.domain.address import Address, AddressError
 from mailguard.domain.recipient import RecipientClass
 from mailguard.i18n import _
@@ -33,7 +31,6 @@ _CLASSES = {
     "取引先": RecipientClass.PARTNER,
     "社外": RecipientClass.EXTERNAL,
 }
-_LINE_END = re.compile("\r\n|\r|\n")
 
 T = TypeVar("T")
 
@@ -68,7 +65,7 @@ def lists_in_file(path: Path) -> Table[tuple[Address, Address]]:
     return _table(path, _membership)
 
 
-def _table(path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
+def _table(path: Path, row_of: Callable[[Sequence[str]], T]) -> Table[T]:
     try:
         octets = path.read_bytes()
     except FileNotFoundError:
@@ -79,41 +76,27 @@ def _table(path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
     return _rows(octets, path, row_of)
 
 
-def _rows(octets: bytes, path: Path, row_of: Callable[[list[str]], T]) -> Table[T]:
+def _rows(octets: bytes, path: Path, row_of: Callable[[Sequence[str]], T]) -> Table[T]:
     rows: list[T] = []
     problems: list[str] = []
-    for number, line in enumerate(_LINE_END.split(_text(octets)), 1):
+    for line in lines_in(octets):
+        if line.number == 1 and line.cells and line.cells[0].casefold() in _HEADINGS:
+            continue
         try:
-            cells = _cells(line)
-            if any(cells) and not (number == 1 and cells[0].casefold() in _HEADINGS):
-                rows.append(row_of(cells))
+            rows.append(_row(line, row_of))
         except ValueError as error:
             sentence = _("{file}, line {line}: {problem}")
-            problems.append(sentence.format(file=path, line=number, problem=error))
+            problems.append(sentence.format(file=path, line=line.number, problem=error))
     return Table(tuple(rows), tuple(problems))
 
 
-def _text(octets: bytes) -> str:
-    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return octets.decode("utf-16", "replace")
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return octets.decode("cp932", "replace")  # as Excel writes it in Japan
+def _row(line: Line, row_of: Callable[[Sequence[str]], T]) -> T:
+    if line.problem:
+        raise ValueError(line.problem)
+    return row_of(line.cells)
 
 
-def _cells(line: str) -> list[str]:
-    """Each line by itself: a quote that is missing spoils no other. Raises ValueError."""
-    if "\ufffd" in line:
-        raise ValueError(_("Some letters cannot be read. Please save the file as UTF-8."))
-    try:
-        cells = next(csv.reader([line], strict=True), [])
-    except csv.Error as error:
-        raise ValueError(_('A quote (") is missing here, or there is one too many.')) from error
-    return [cell.strip() for cell in cells]
-
-
-def _company(cells: list[str]) -> Company:
+def _company(cells: Sequence[str]) -> Company:
     if len(cells) < 2 or not cells[1]:
         raise ValueError(_("A company's name and its domain are needed here."))
     domain = cells[1].casefold().strip(" .").rpartition("@")[2]
@@ -134,7 +117,7 @@ def _kind(text: str) -> RecipientClass | None:
         raise ValueError(sentence.format(text=text)) from error
 
 
-def _membership(cells: list[str]) -> tuple[Address, Address]:
+def _membership(cells: Sequence[str]) -> tuple[Address, Address]:
     if len(cells) < 2:
         raise ValueError(_("A list's address and a member's are needed here."))
     return _address(cells[0]), _address(cells[1])

@@ -71,7 +71,7 @@ def test_a_column_that_is_not_known_is_named_and_left_out(tmp_path: Path) -> Non
 
 def test_a_file_in_no_known_encoding_is_named(tmp_path: Path) -> None:
     _found, (problem,) = staff(tmp_path, people=b"address\n\xff\xff\x81\n")
-    assert "please save this file as CSV in UTF-8" in problem
+    assert "Please save this file as CSV in UTF-8" in problem
 
 
 def test_a_line_is_counted_from_where_it_begins(tmp_path: Path) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mailguard.domain.recipient import RecipientClass
 from mailguard.knowledge.lists import Company, Table, companies_in_file, lists_in_file
 from tests.mails import an_address
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_companies_and_their_domains(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "companies.csv"
     path.write_text(
@@ -52,9 +49,7 @@ def test_lists_and_their_members(tmp_path: Path) -> None:
             "“friend” is no class. It may be own, group, partner or external.",
         ),
         ("株式会社,acme.example", "“株式会社” is no name of a company."),
-        ('"Acme,acme.example', 'A quote (") is missing here, or there is one too many.'),
-        ('"Acme" Ltd,acme.example', 'A quote (") is missing here, or there is one too many.'),
-        ("Acm\ufffd,acme.example", "Some letters cannot be read. Please save the file as UTF-8."),
+        ('"Acme,acme.example', "this line cannot be read. Is a quotation mark missing?"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
@@ -72,14 +67,6 @@ def test_a_wrong_member_is_named(tmp_path: Path) -> None:
         f"{path}, line 1: A list's address and a member's are needed here.",
         f"{path}, line 2: “ken” is no mail address.",
     )
-
-
-@given(st.binary(max_size=200))
-def test_whatever_lies_there_is_read_line_by_line(octets: bytes) -> None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "companies.csv"
-        path.write_bytes(b"x" + octets + b"\nBeta,beta.example\n")
-        assert companies_in_file(path).rows[-1:] == (Company("beta.example", "Beta"),)
 
 
 def test_a_missing_file_is_empty_and_an_unreadable_one_is_named(tmp_path: Path) -> None:
