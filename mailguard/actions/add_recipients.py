@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
@@ -15,7 +15,7 @@ from mailguard.domain.action import (
     Stage,
     action,
 )
-from mailguard.domain.address import Address, AddressError
+from mailguard.domain.address import Address
 from mailguard.domain.mail import Edit, Mailbox
 from mailguard.i18n import N_, _
 from mailguard.message.address_list import appended
@@ -26,10 +26,10 @@ from mailguard.message.integrity import of_audience, of_header
 
 
 class Adding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who gets it besides, as `name@domain`."""
+    """Who gets it besides."""
 
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
 
 
 @action("add-recipients", title=N_("Add recipients"), stage=Stage.ADDING, settings=Adding)
@@ -51,24 +51,14 @@ def add_recipients(original: Original, adding: Adding, _means: Means) -> Change:
     return Change(edits, added=(*copies, *blind))
 
 
-def _new(original: Original, texts: Iterable[str], present: set[str]) -> list[Address]:
+def _new(original: Original, wanted: Iterable[Address], present: set[str]) -> list[Address]:
     """Those who do not get it yet; from now on they are among `present`."""
-    found = [address for text in texts for address in _parsed(original, text)]
-    new = {a.key: a for a in found if a.key not in present}
+    new = {address.key: address for address in wanted if address.key not in present}
+    for address in new.values():
+        if not (address.is_ascii or original.envelope.smtputf8):
+            raise ActionRefusedError(_("“{}” cannot be written in this mail.").format(address))
     present.update(new)
     return list(new.values())
-
-
-def _parsed(original: Original, text: str) -> Iterator[Address]:
-    try:
-        address = Address.parse(text.strip())
-    except AddressError:
-        raise ActionRefusedError(
-            _("“{}” is no address that could be added.").format(text)
-        ) from None
-    if not (address.is_ascii or original.envelope.smtputf8):
-        raise ActionRefusedError(_("“{}” cannot be written in this mail.").format(address))
-    yield address
 
 
 def _named(header: bytes, copies: Iterable[Address]) -> tuple[Edit, ...]:

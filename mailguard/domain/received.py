@@ -37,3 +37,4 @@ class Lock(msgspec.Struct, frozen=True):
     is_agreed: bool = False  # the recipients know it already
     by_mail: bool = False  # a second message tells it
     after: float = 0.0  # seconds between the first message's being taken and the second
+    language: str = ""  # of the mail, as far as it can be told: "ja", "en"

@@ -63,6 +63,8 @@ def appended(header: bytes, name: str, box: Mailbox) -> Edit:
     found = [field for field in fields(header) if field.name == name.lower()]
     if found:
         return with_mailbox(found[-1], box)
+    if [each.address for each in mailboxes(mailbox(box))] != [box.address]:
+        raise UnusualListError(name)
     end = fields_end(header)
     return Edit(Span(end, end), people(name, [box]))
 

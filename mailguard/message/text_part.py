@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from base64 import encodebytes
 from binascii import a2b_qp, b2a_qp
 from collections.abc import Iterator
 
@@ -15,7 +14,7 @@ from mailguard.message.header import Octets, fields
 from mailguard.message.markup import marked_up, places_of
 from mailguard.message.parts import Part
 from mailguard.message.quoted_printable import place_in
-from mailguard.message.transfer import IDENTITY, decoded_chunks
+from mailguard.message.transfer import IDENTITY, base64_lines, decoded_chunks
 from mailguard.message.writing import parameterised
 
 _LONGEST_LINE = 998  # octets, without its end (RFC 5322 §2.1.1)
@@ -185,4 +184,4 @@ def _reencoded(
 
 
 def _base64(octets: bytes) -> bytes:
-    return encodebytes(octets).replace(b"\n", b"\r\n").removesuffix(b"\r\n") + b"\r\n"
+    return b"".join(base64_lines([octets])) + b"\r\n"

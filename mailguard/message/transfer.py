@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from base64 import encodebytes
+from collections.abc import Iterable, Iterator
 
 from mailguard.message.header import Octets
 
 CHUNK = 1024 * 1024
+_LINE_OCTETS = 57  # that make a line of 76 characters
 
 IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
 UUENCODE = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
@@ -28,6 +30,25 @@ def decoded_chunks(octets: Octets, encoding: str) -> Iterator[bytes]:
     if encoding in UUENCODE:
         return _uuencoded(octets)
     return _blocks(octets)
+
+
+def base64_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The octets in base64, in lines of 76 characters, CRLF between these and none at the end."""
+    rest = b""
+    joint = b""
+    for chunk in chunks:
+        octets = rest + chunk
+        cut = len(octets) - len(octets) % _LINE_OCTETS
+        if cut:
+            yield joint + _lines_of(octets[:cut])
+            joint = b"\r\n"
+        rest = octets[cut:]
+    if rest:
+        yield joint + _lines_of(rest)
+
+
+def _lines_of(octets: bytes) -> bytes:
+    return encodebytes(octets).replace(b"\n", b"\r\n").removesuffix(b"\r\n")
 
 
 def decoded_start(octets: Octets, encoding: str, limit: int) -> bytes:

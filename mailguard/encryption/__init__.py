@@ -1,0 +1,1 @@
+"""Encryption of files: octets and a password in, a file that asks for it out."""

@@ -1,0 +1,1 @@
+"""Preparation: what leaves, by all the actions that were asked for."""
