@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,11 @@ class DataFolder:
             else Path(platformdirs.user_data_dir("MailGuard", appauthor=False))
         )
         return cls(root.expanduser().absolute())
+
+    @classmethod
+    def usual(cls) -> DataFolder:
+        """The platform's place for user data, wherever environment variables point."""
+        return cls(_usual_root())
 
     def create(self) -> None:
         """Make the folder and those in it, owner-only. Raises OSError."""
@@ -106,3 +112,17 @@ class DataFolder:
     @property
     def certificate(self) -> Path:
         return self.root / "localhost.pem"
+
+
+if sys.platform == "win32":
+
+    def _usual_root() -> Path:
+        return Path(platformdirs.user_data_dir("MailGuard", appauthor=False))
+
+else:
+    import pwd
+
+    def _usual_root() -> Path:
+        mac = ("Library", "Application Support")
+        below = mac if sys.platform == "darwin" else (".local", "share")
+        return Path(pwd.getpwuid(os.getuid()).pw_dir, *below, "MailGuard")

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from mailguard import i18n
 from mailguard.accounts.administration import Administration, Surroundings
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.patience import in_thread
@@ -16,25 +17,29 @@ from mailguard.bootstrap.desktop import DesktopStarter
 from mailguard.bootstrap.housekeeping import Housekeeping
 from mailguard.bootstrap.introducing import Introducing
 from mailguard.bootstrap.listening import Listening
-from mailguard.bootstrap.settings import load_configuration
+from mailguard.bootstrap.permitting import why_not
+from mailguard.bootstrap.policing import Policing
 from mailguard.clock import SystemClock
 from mailguard.control import address
 from mailguard.control.server import ControlServer
 from mailguard.delivery.dispatcher import Dispatcher
+from mailguard.delivery.office import Hooks
 from mailguard.delivery.probe import probe
 from mailguard.delivery.relay import SmtpRelay
 from mailguard.domain import command as c
 from mailguard.domain.entry import Channel
 from mailguard.domain.event import Condition
-from mailguard.guard.guard import Guard, Rim
+from mailguard.guard.guard import Guard
 from mailguard.guard.options import Options
 from mailguard.guard.ports import Berth
+from mailguard.guard.rim import Rim
 from mailguard.inspection.inspector import WorkerInspector, worker_command
 from mailguard.journal.scribe import Scribe
 from mailguard.knowledge.issued import IssuedList
 from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.knowledge.student import Student
 from mailguard.paths import DataFolder
+from mailguard.rulebook.edition import Edition
 from mailguard.secrets.keyring import SystemKeyring
 from mailguard.secrets.vault import Vault
 from mailguard.smtp.certificate import LocalCertificate
@@ -46,17 +51,21 @@ log = logging.getLogger(__name__)
 class Engine:
     """One engine on one data folder. To be made in the running loop."""
 
-    def __init__(self, folder: DataFolder, options: Options) -> None:
+    def __init__(self, folder: DataFolder, options: Options, policing: Policing) -> None:
         """Opens what lies in `folder`. Raises RegisterError, PortError, SpoolError."""
         clock = SystemClock()
-        configuration, conditions = load_configuration(folder.config)
-        settings = configuration.settings
+        configuration = policing.edition.configuration
         self._folder = folder
+        self._options = options
+        self._policing = policing
         self._stopping = asyncio.Event()
         self._book = AccountBook(folder.accounts, Vault(folder.vault, SystemKeyring()))
         self._ports = submission_ports(folder.port)
         self._spool = DiskSpool(folder.spool, configuration.spool, clock.now)
-        self._inspector = WorkerInspector(lambda: settings, worker_command(folder.knowledge))
+        self._inspector = WorkerInspector(
+            lambda account: policing.edition.policy_for(account.addresses),
+            worker_command(folder.knowledge),
+        )
         memory = KnowledgeMemory(folder.knowledge)
         self._memory = Student(memory, self._inspector, self._book)
         self._scribe = Scribe(folder.journal, clock)
@@ -74,7 +83,9 @@ class Engine:
                 clock,
                 folder.exports,
                 self,
-                lambda: settings.delay.external,
+                lambda: policing.edition.configuration.delay.external,
+                folder.brake,
+                lambda: policing.edition.permissions,
             ),
             options,
             self._handlers(),
@@ -84,8 +95,7 @@ class Engine:
             self._relay,
             self._book,
             clock,
-            on_condition=self._on_condition,
-            on_recorded=self._guard.recorded,
+            Hooks(self._on_condition, self._guard.recorded, lambda: self._guard.brake.is_on),
         )
         self._listening = Listening(
             self._ports,
@@ -99,7 +109,6 @@ class Engine:
         self._housekeeping = Housekeeping(
             self._spool, folder.exports, clock, self._renew_company_list, self._listening.renew
         )
-        self._guard.conditions.report("config", *conditions)
         self._guard.conditions.report("spool", *notices.of_recovery(self._spool.recovery))
 
     async def run(self) -> None:
@@ -107,6 +116,7 @@ class Engine:
         vault = asyncio.create_task(self._open_vault())
         company_list = asyncio.create_task(self._renew_company_list())
         await self._inspector.start()
+        self._policing.start(self._guard.conditions.report, self._on_policy)
         await self._guard.start()
         channel = await self._control.start(self._guard.front)
         address.write(self._folder.channel, channel)
@@ -125,7 +135,15 @@ class Engine:
         """Have `run` return; mail programs that wait keep their mails."""
         self._stopping.set()
 
+    def _on_policy(self, edition: Edition) -> None:
+        """What does not go through the policy anew for each mail."""
+        i18n.use(edition.configuration.language)
+        if sentence := why_not(self._options, self._folder, edition.permissions):
+            log.warning("%s", sentence)
+            self.stop()
+
     async def _end(self) -> None:
+        await self._policing.stop()
         await self._guard.stop()
         await self._listening.stop()
         await self._introducing.stop()

@@ -10,15 +10,19 @@ import sys
 if sys.platform != "win32":
     import resource
 
-from mailguard import logs
+from mailguard import i18n, logs
 from mailguard.accounts.port import PortError
 from mailguard.accounts.register import RegisterError
 from mailguard.bootstrap.engine import Engine
+from mailguard.bootstrap.permitting import why_not
+from mailguard.bootstrap.policing import Policing
 from mailguard.control import single
 from mailguard.guard.options import Options
 from mailguard.guard.storage import SpoolError
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
+from mailguard.rulebook.places import Places, system_places
+from mailguard.rulebook.rulebook import Rulebook
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +35,10 @@ class EngineError(Exception):
     """The engine cannot run; the text says why, and what to do."""
 
 
-def run_engine(folder: DataFolder, options: Options) -> None:
+def run_engine(folder: DataFolder, options: Options, places: Places | None = None) -> None:
     """Run until stopped; return at once where another engine has the folder.
 
-    Raises EngineError.
+    `places`: of the organisation's policy; None: this computer's. Raises EngineError.
     """
     try:
         folder.create()
@@ -47,8 +51,9 @@ def run_engine(folder: DataFolder, options: Options) -> None:
     with lock:
         logs.start(folder.logs)
         _leave_no_core()
+        policing = _policing(folder, options, places or system_places())
         try:
-            asyncio.run(_run(folder, options))
+            asyncio.run(_run(folder, options, policing))
         except (RegisterError, PortError, SpoolError) as error:
             log.exception("the engine cannot run")
             raise EngineError(str(error)) from error
@@ -60,10 +65,19 @@ def _leave_no_core() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-async def _run(folder: DataFolder, options: Options) -> None:
+def _policing(folder: DataFolder, options: Options, places: Places) -> Policing:
+    """Raises EngineError where the organisation's policy does not allow this engine."""
+    policing = Policing(Rulebook(places, folder))
+    i18n.use(policing.edition.configuration.language)
+    if sentence := why_not(options, folder, policing.edition.permissions):
+        raise EngineError(sentence)
+    return policing
+
+
+async def _run(folder: DataFolder, options: Options, policing: Policing) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.on_loop_error)
-    engine = Engine(folder, options)
+    engine = Engine(folder, options, policing)
     if sys.platform != "win32":
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, engine.stop)

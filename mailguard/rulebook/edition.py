@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ from mailguard.rulebook import notices
 from mailguard.rulebook.checking import unknown_groups
 from mailguard.rulebook.layers import BUILT_IN, Layered, Origin
 from mailguard.rulebook.reading import Read
-from mailguard.rulebook.sheet import GroupSheet, OrganisationSheet, UserSheet
+from mailguard.rulebook.sheet import GroupSheet, OrganisationSheet, Remote, UserSheet
 
 _HARMLESS = frozenset({"language", "submission", "spool", "rule"})
 """What counts of a user's file while nobody knows what the organisation has locked."""
@@ -36,6 +37,7 @@ class Sources(msgspec.Struct, frozen=True):
     user: Read[UserSheet] | None
     people: People
     directory: str = ""  # the folder that people were read from
+    remote: Remote | None = None  # where the organisation's policy is fetched from
     is_unknown: bool = False  # a file of the organisation cannot be read, nor was it ever
 
 
@@ -47,13 +49,18 @@ class Edition:
         self._policies: dict[tuple[str, ...], Policy] = {}
         self.conditions = (*conditions, *self._remarks())
 
-    @property
+    @cached_property
     def configuration(self) -> Configuration:
         """What the engine's own parts go by; the language is the one to speak."""
         found = self._layered([]).configuration
         return replace(found, language=i18n.preferred(found.language))
 
     @property
+    def remote(self) -> Remote | None:
+        """Where the organisation's policy is fetched from; None: it lies on this computer."""
+        return self._sources.remote
+
+    @cached_property
     def permissions(self) -> Permissions:
         """What the organisation allows. What cannot be read allows nothing to leave unasked."""
         organisation = self._sources.organisation

@@ -17,7 +17,7 @@ from mailguard.rulebook.fetched import FetchedPolicy
 from mailguard.rulebook.kept import KeptCopies
 from mailguard.rulebook.places import Places
 from mailguard.rulebook.reading import Read, read_file
-from mailguard.rulebook.sheet import OrganisationSheet, UserSheet
+from mailguard.rulebook.sheet import OrganisationSheet, Remote, UserSheet
 from mailguard.rulebook.standing import Standing, Standings
 
 Signature = tuple[object, ...]
@@ -48,7 +48,8 @@ class Rulebook:
         """What all files say now."""
         standings = Standings(self._places, self._kept)
         local = standings.organisation()
-        organisation = self._pointed_to(local)
+        remote = local.read.sheet.policy if local.read and local.read.sheet else None
+        organisation = self._fetched(remote) if remote else local
         groups = standings.groups()
         user, of_user = self._user()
         people, of_people = self._people_of(local.read, has_policy=organisation.read is not None)
@@ -59,6 +60,7 @@ class Rulebook:
             user,
             people,
             str(self._directory) if self._directory else "",
+            remote,
             organisation.is_unknown or any(each.is_unknown for each in groups),
         )
         found = dict.fromkeys(filter(None, (*conditions, of_user, *of_people)))
@@ -70,11 +72,8 @@ class Rulebook:
         files = (self._places.organisation, *groups, self._folder.config, self.fetched.path)
         return (*map(_stamp, files), self._people.signature(), self._today())
 
-    def _pointed_to(self, local: Standing[OrganisationSheet]) -> Standing[OrganisationSheet]:
-        """The policy itself, where the file on this computer only says where it is fetched."""
-        remote = local.read.sheet.policy if local.read and local.read.sheet else None
-        if remote is None:
-            return local
+    def _fetched(self, remote: Remote) -> Standing[OrganisationSheet]:
+        """The policy itself: the file on this computer only says where it is fetched."""
         fetched = self.fetched.get(remote)
         return Standing(fetched, None if fetched else notices.never_fetched(remote.url))
 

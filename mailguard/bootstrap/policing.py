@@ -1,0 +1,93 @@
+"""The policy in a running engine: what holds now, watched, and fetched where it lies elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from mailguard.rulebook import notices
+from mailguard.rulebook.edition import Edition
+from mailguard.rulebook.fetched import RefusedError
+from mailguard.rulebook.fetching import Fetcher, FetchError
+from mailguard.rulebook.rulebook import Rulebook
+from mailguard.rulebook.sheet import Remote
+
+log = logging.getLogger(__name__)
+
+_LOOK = 1.0
+"""Seconds between two looks at whether a file has changed."""
+
+_FETCH = 3600.0
+"""Seconds between two fetches."""
+
+Report = Callable[..., None]
+"""Lets conditions hold: a source, and all that is wrong there."""
+
+
+class Policing:
+    """Holds the policy's edition, and has a new one made as soon as a file changes."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Reads all files. Blocking."""
+        self._rulebook = rulebook
+        self._signature = rulebook.signature()
+        self.edition = rulebook.read()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._fetcher: tuple[Remote, Fetcher] | None = None
+
+    def start(self, report: Report, on_change: Callable[[Edition], None]) -> None:
+        """Look after the files from now on; `on_change` hears of every new edition."""
+        self._report = report
+        self._on_change = on_change
+        report("policy", *self.edition.conditions)
+        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._fetch())]
+
+    async def stop(self) -> None:
+        """Look no more."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def look(self) -> None:
+        """Once: read everything anew if anything has changed."""
+        signature = await asyncio.to_thread(self._rulebook.signature)
+        if signature == self._signature:
+            return
+        self._signature = signature
+        self.edition = await asyncio.to_thread(self._rulebook.read)
+        log.info("the policy was read anew")
+        self._report("policy", *self.edition.conditions)
+        self._on_change(self.edition)
+
+    async def fetch(self) -> None:
+        """Once: take over the policy that lies elsewhere, if there is a new one. Never raises."""
+        remote = self.edition.remote
+        if remote is None:
+            self._report("policy-fetch")
+            return
+        try:
+            await asyncio.to_thread(self._take_over, remote)
+        except (FetchError, RefusedError, OSError) as error:
+            log.warning("the policy could not be fetched: %s", error)
+            self._report("policy-fetch", notices.not_fetched(remote.url, str(error)))
+        else:
+            self._report("policy-fetch")
+
+    def _take_over(self, remote: Remote) -> None:
+        if self._fetcher is None or self._fetcher[0] != remote:
+            self._fetcher = remote, Fetcher(remote.url)
+        fetcher = self._fetcher[1]
+        if arrived := fetcher.fetch():
+            self._rulebook.fetched.take_over(arrived.octets, arrived.seal, remote)
+            fetcher.accepted(arrived)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK)
+            await self.look()
+
+    async def _fetch(self) -> None:
+        while True:
+            await self.fetch()
+            await asyncio.sleep(_FETCH)
