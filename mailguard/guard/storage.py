@@ -77,6 +77,13 @@ class Recovery(msgspec.Struct, frozen=True):
     corrupt: tuple[str, ...] = ()  # names of files that could not be read, set aside
 
 
+class Forgotten(msgspec.Struct, frozen=True):
+    """What became of the mails that named somebody."""
+
+    gone: int
+    kept: int  # something is still to happen with them
+
+
 class Spool(Protocol):
     """Where mail lies. Whatever it has returned from survives a power cut."""
 
@@ -205,4 +212,11 @@ class Spool(Protocol):
 
     async def sweep(self, now: datetime) -> int:
         """Remove files and rows whose time is over (retention); returns how many files went."""
+        ...
+
+    async def forget(self, key: str) -> Forgotten:
+        """Remove every mail that came from or went to this Address.key, but for those that wait.
+
+        Raises SpoolError.
+        """
         ...

@@ -15,8 +15,8 @@ from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessa
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.state import State
-from mailguard.guard.storage import Reception, SpoolError
-from mailguard.spool import failure, moves, space, sweeping
+from mailguard.guard.storage import Forgotten, Reception, SpoolError
+from mailguard.spool import failure, forgetting, moves, space, sweeping
 from mailguard.spool.dues import Dues
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.group_commit import GroupCommit
@@ -189,3 +189,6 @@ class DiskSpool:
         return await self._writer.do(
             lambda ledger: sweeping.sweep(ledger, self._folder, retention, now)
         )
+
+    async def forget(self, key: str) -> Forgotten:
+        return await self._writer.do(lambda ledger: forgetting.forget(ledger, self._folder, key))

@@ -124,6 +124,8 @@ SET_FILE_GONE = "update entry set file_gone = 1 where id = ?"
 
 SET_OPENED = "update spool set opened_at = ?"
 
+DELETE_ENTRY = "delete from entry where id = ?"
+
 DELETE_ENTRIES = """
 delete from entry where id in (
     select id from entry

@@ -174,6 +174,15 @@ class Tables:
         """Somebody opened the spool; this also leaves a trace in the log of the database."""
         self._execute(sql.SET_OPENED, (rows.number_of(at),))
 
+    def overwrite_what_goes(self) -> None:
+        """From now on deleted rows leave nothing behind in the file."""
+        self._execute("pragma secure_delete = on")
+
+    def delete_entry(self, entry_id: str) -> None:
+        """Forget an entry and everything about it."""
+        self._records.pop(entry_id, None)
+        self._execute(sql.DELETE_ENTRY, (entry_id,))
+
     def delete_entries(self, until: datetime, limit: int) -> None:
         """Forget entries without a file that did not change after `until`."""
         self._records.clear()

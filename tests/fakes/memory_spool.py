@@ -12,9 +12,17 @@ from msgspec.structs import replace
 from mailguard.domain.entry import Channel, Claim, Entry, Outcome, OutgoingMessage
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
-from mailguard.domain.state import State
-from mailguard.guard.storage import ConflictError, Reception, Recovery, SpoolError, SpoolFullError
+from mailguard.domain.state import WAITING, State
+from mailguard.guard.storage import (
+    ConflictError,
+    Forgotten,
+    Reception,
+    Recovery,
+    SpoolError,
+    SpoolFullError,
+)
 from mailguard.spool import moves
+from mailguard.spool.forgetting import names
 from mailguard.spool.header import header_in
 from mailguard.spool.moves import Record
 from mailguard.spool.results import first_due
@@ -196,6 +204,16 @@ class MemorySpool:
                 del self._records[record.entry.id]
                 self._journal.pop(record.entry.id, None)
         return len(octets)
+
+    async def forget(self, key: str) -> Forgotten:
+        """Remove the mails that name somebody, but for those that wait."""
+        concerned = [e for e in self._newest_first() if names(e, key)]
+        over = [entry for entry in concerned if entry.state not in WAITING]
+        for entry in over:
+            del self._records[entry.id]
+            self.octets.pop(entry.id, None)
+            self._journal.pop(entry.id, None)
+        return Forgotten(len(over), len(concerned) - len(over))
 
     def reopen(self) -> Recovery:
         """Do what opening the spool on disk does after a crash."""
