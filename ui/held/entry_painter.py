@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QObject, QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mailguard.domain.event import Summary
 from mailguard.domain.state import State
 from ui.held.entry_model import EntryModel
-from ui.theme import GRID, RADIUS, Theme
+from ui.theme import GRID, Theme
+from ui.widgets.painted import RIGHT, draw_focus, draw_text
 from ui.widgets.row_model import Index
 from ui.widgets.rows import Tone
 from ui.wording import entries, people
@@ -25,8 +26,6 @@ _TONES = {
     State.ABANDONED: Tone.WARNING,
     State.SENT: Tone.GOOD,
 }
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class EntryPainter(QStyledItemDelegate):
@@ -63,15 +62,14 @@ class EntryPainter(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
+            draw_focus(painter, rect, self._theme)
 
     def _paint_first(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
-        now = datetime.now().astimezone()
-        small = self._theme.font(small=True)
-        width = self._write(painter, rect, entries.when(summary, now), small, "soft", _RIGHT)
+        theme, when = self._theme, entries.when(summary, datetime.now().astimezone())
+        small, bold = theme.font(small=True), theme.font(bold=True)
+        width = draw_text(painter, rect, when, small, theme.colour("soft"), RIGHT)
         room = rect.adjusted(0, 0, -width - GRID, 0)
-        self._write(painter, room, entries.subject(summary), self._theme.font(bold=True), "ink")
+        draw_text(painter, room, entries.subject(summary), bold, theme.colour("ink"))
 
     def _paint_second(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
         tone = _TONES.get(summary.state, Tone.PLAIN)
@@ -80,24 +78,6 @@ class EntryPainter(QStyledItemDelegate):
         rest = f"{people.addressees(summary)}"
         if summary.reason:
             rest = f"{rest} · {summary.reason}"
-        width = self._write(painter, rect, state, font, tone)
+        width = draw_text(painter, rect, state, font, self._theme.colour(tone))
         room = rect.adjusted(width + GRID, 0, 0, 0)
-        self._write(painter, room, rest, font, "soft")
-
-    def _write(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        text: str,
-        font: QFont,
-        colour: str,
-        alignment: Qt.AlignmentFlag = _LEFT,
-    ) -> int:
-        """How wide what was written is."""
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(colour))
-        line = text.replace("\n", " ")
-        elided = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-        painter.drawText(rect, alignment | Qt.TextFlag.TextSingleLine, elided)
-        return metrics.horizontalAdvance(elided)
+        draw_text(painter, room, rest, font, self._theme.colour("soft"))

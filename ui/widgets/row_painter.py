@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import GRID, RADIUS, Theme
 from ui.widgets.glyphs import draw_fold, draw_mark, draw_tick
+from ui.widgets.painted import RIGHT, draw_focus, draw_text
 from ui.widgets.row_layout import RowLayout, Ruler
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.rows import Fold, Row, Tone
 
-_V_CENTER = Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | _V_CENTER
 _MIDDLE = Qt.TextElideMode.ElideMiddle
-_RIGHT = Qt.AlignmentFlag.AlignRight | _V_CENTER
 
 
 class RowPainter(QStyledItemDelegate):
@@ -64,7 +62,7 @@ class RowPainter(QStyledItemDelegate):
         line = self.line_part(rect)
         self._paint_pieces(painter, row, self.ruler.lay_out(row, line))
         if _has_focus(option):
-            self._paint_focus(painter, line)
+            draw_focus(painter, line, self._theme)
         painter.restore()
 
     def _paint_frame(
@@ -92,14 +90,14 @@ class RowPainter(QStyledItemDelegate):
         if row.badge:
             self._paint_badge(painter, row, places.badge)
         small, text, bold = theme.font(small=True), theme.font(), theme.font(bold=True)
-        self._write(painter, places.lead, row.lead, small, Tone.PLAIN)
+        plain = theme.colour(Tone.PLAIN)
+        draw_text(painter, places.lead, row.lead, small, plain)
         # the end of an address or a file name says most: it is the middle that gives way
-        ink = "soft" if row.struck else "ink"
-        self._write(painter, places.title, row.title, _struck(bold, row), ink, elide=_MIDDLE)
-        detail = _struck(text, row)
-        self._write(painter, places.detail, row.detail, detail, Tone.PLAIN, elide=_MIDDLE)
-        self._write(painter, places.edge, row.edge, small, row.edge_tone, _RIGHT)
-        self._write(painter, places.link, row.link, text, Tone.ACCENT, _RIGHT)
+        ink = theme.colour("soft" if row.struck else "ink")
+        draw_text(painter, places.title, row.title, _struck(bold, row), ink, elide=_MIDDLE)
+        draw_text(painter, places.detail, row.detail, _struck(text, row), plain, elide=_MIDDLE)
+        draw_text(painter, places.edge, row.edge, small, theme.colour(row.edge_tone), RIGHT)
+        draw_text(painter, places.link, row.link, text, theme.colour(Tone.ACCENT), RIGHT)
         if row.mark is not None:
             draw_mark(painter, places.mark, row.mark, theme)
         if row.fold is not Fold.NONE:
@@ -113,28 +111,6 @@ class RowPainter(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), half, half)
         painter.setFont(self._theme.font(small=True))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, row.badge)
-
-    def _write(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        text: str,
-        font: QFont,
-        colour: str,
-        alignment: Qt.AlignmentFlag = _LEFT,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> None:
-        if not text or rect.width() <= 0:
-            return
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(colour))
-        elided = QFontMetrics(font).elidedText(text, elide, rect.width())
-        painter.drawText(rect, alignment | Qt.TextFlag.TextSingleLine, elided)
-
-    def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(self._theme.colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
 
 
 def _struck(font: QFont, row: Row) -> QFont:
