@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from mailguard import config
+from mailguard.domain.keeping import Keeping
 from mailguard.domain.settings import Settings
 from mailguard.knowledge.issued import IssuedListSettings
 from mailguard.smtp.settings import SubmissionSettings
@@ -17,13 +15,9 @@ class Configuration(Settings, frozen=True, forbid_unknown_fields=True):
     submission: SubmissionSettings = SubmissionSettings()
     spool: SpoolSettings = SpoolSettings()
     companies: IssuedListSettings = IssuedListSettings()
+    keeping: Keeping = Keeping()
 
     @property
     def settings(self) -> Settings:
         """What inspections go by, alone: the worker knows nothing else."""
         return Settings(**{name: getattr(self, name) for name in Settings.__struct_fields__})
-
-
-def load(path: Path) -> Configuration:
-    """What the file `path` says; without a file, the defaults. Raises ConfigError."""
-    return config.load(path, Configuration)

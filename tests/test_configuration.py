@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mailguard import checks, configuration
-from mailguard.config import ConfigError
+from mailguard import checks
+from mailguard.config import ConfigError, load
 from mailguard.configuration import Configuration
 from mailguard.discovery import discover
 from mailguard.domain.check import Check
@@ -61,14 +61,14 @@ def test_every_setting_is_on_the_page_with_its_default() -> None:
 
 def test_the_example_on_the_page_can_be_read(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.+?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    found = configuration.load(a_file(tmp_path, example))
+    found = load(a_file(tmp_path, example), Configuration)
     assert found.submission.strays is StrayRule.NORMALISE
     assert found.delay.external == 90.0
 
 
 def test_what_inspections_go_by_can_be_taken_out_whole(tmp_path: Path) -> None:
     path = a_file(tmp_path, "[delay]\nexternal = 9\n[spool]\nfree_space = 1\n[checks.a]\nb = 1\n")
-    found = configuration.load(path)
+    found = load(path, Configuration)
     assert found.settings == Settings(delay=Delay(external=9.0), checks={"a": {"b": 1}})
     assert type(found.settings) is Settings
     assert found.spool.free_space == 1
@@ -100,6 +100,6 @@ def test_a_value_that_cannot_be_is_named_with_its_line(
 ) -> None:
     path = a_file(tmp_path, content)
     with pytest.raises(ConfigError) as mistake:
-        configuration.load(path)
+        load(path, Configuration)
     assert str(mistake.value).startswith(f"{path}, line {line}: ")
     assert words in str(mistake.value)

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from mailguard import i18n
 from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of
-from mailguard.cli.output import CommandError, print_json, print_table, say
+from mailguard.cli.output import CommandError, print_json, print_table, say, warn
 from mailguard.domain.check import Check
 from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.settings import Settings
 from mailguard.domain.shown import shown
 from mailguard.i18n import _, ngettext
+from mailguard.paths import DataFolder
 
 if TYPE_CHECKING:
     from mailguard.cli.mail_files import Looked
@@ -44,20 +45,36 @@ def knowledge_path(args: argparse.Namespace) -> Path:
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
-    """What --policy says, else the configuration; with --own-domain. Raises CommandError."""
-    from mailguard import configuration  # noqa: PLC0415  loads what only some commands need
-    from mailguard.config import ConfigError  # noqa: PLC0415  likewise
-
+    """What --policy says, else what holds here; with --own-domain. Raises CommandError."""
     policy = getattr(args, "policy", None)
-    path = Path(policy) if policy else folder_of(args).config
-    if policy and not path.exists():
-        raise CommandError(_("{file} cannot be read: there is no such file.").format(file=path))
-    try:
-        settings = configuration.load(path).settings
-    except ConfigError as error:
-        raise CommandError(str(error)) from error
+    settings = _settings_in(Path(policy)) if policy else _settings_here(folder_of(args))
     own = (*settings.organisation.own, *getattr(args, "own_domain", ()))
     return replace(settings, organisation=replace(settings.organisation, own=own))
+
+
+def _settings_in(path: Path) -> Settings:
+    from mailguard.rulebook.layers import Layered  # noqa: PLC0415  only some commands need it
+    from mailguard.rulebook.reading import kind_of, read_octets  # noqa: PLC0415  likewise
+
+    try:
+        octets = path.read_bytes()
+    except OSError as error:
+        sentence = _("{file} cannot be read: {reason}.")
+        raise CommandError(sentence.format(file=path, reason=error.strerror)) from error
+    read = read_octets(path, octets, kind_of(path, octets))
+    if not read.counts:
+        raise CommandError(str(read.problems[0]))
+    return Layered([read]).configuration.settings
+
+
+def _settings_here(folder: DataFolder) -> Settings:
+    from mailguard.rulebook import places  # noqa: PLC0415  only some commands need it
+    from mailguard.rulebook.rulebook import Rulebook  # noqa: PLC0415  likewise
+
+    edition = Rulebook(places.system_places(), folder, keeps=False).read()
+    for condition in edition.conditions:
+        warn(condition.sentence)
+    return edition.configuration.settings
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -7,22 +7,23 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mailguard import configuration
 from mailguard.accounts import register
 from mailguard.accounts.port import PortError, submission_ports
-from mailguard.config import ConfigError
-from mailguard.configuration import Configuration
 from mailguard.domain.event import Condition
 from mailguard.examination.lists import of_lists
 from mailguard.i18n import _
 from mailguard.knowledge.issued import IssuedList
 from mailguard.paths import DataFolder
+from mailguard.rulebook import places
+from mailguard.rulebook.rulebook import Rulebook
 from mailguard.spool import filesystem
 
 
 def of_folder(folder: DataFolder) -> Iterator[Condition]:
-    """What is wrong with the data folder and the files the user may have changed."""
-    configuration = _configured(folder)
+    """What is wrong with the policy, the data folder and the files the user may have changed."""
+    edition = Rulebook(places.system_places(), folder, keeps=False).read()
+    configuration = edition.configuration
+    yield from edition.conditions
     yield from of_disk(folder.root, configuration.spool.free_space)
     if folder.root.is_dir():
         yield from of_files(folder)
@@ -43,11 +44,7 @@ def of_disk(root: Path, floor: int) -> Iterator[Condition]:
 
 
 def of_files(folder: DataFolder) -> Iterator[Condition]:
-    """Whether the configuration, the accounts and the port can be read."""
-    try:
-        configuration.load(folder.config)
-    except ConfigError as error:
-        yield Condition("config-broken", str(error), _("Correct the file, then restart MailGuard."))
+    """Whether the accounts and the port can be read."""
     try:
         register.read(folder.accounts)
     except register.RegisterError as error:
@@ -57,14 +54,6 @@ def of_files(folder: DataFolder) -> Iterator[Condition]:
             submission_ports(folder.port)
         except PortError as error:
             yield Condition("port-unknown", str(error), _("Then restart MailGuard."))
-
-
-def _configured(folder: DataFolder) -> Configuration:
-    """As the engine goes by it: where the file cannot be used, the defaults."""
-    try:
-        return configuration.load(folder.config)
-    except ConfigError:
-        return Configuration()
 
 
 def _not_writable(path: Path) -> Condition:
