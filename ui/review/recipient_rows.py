@@ -70,6 +70,14 @@ def _head(card: Card, sight: Sight) -> Row:
     if new and has_tick:
         text = ngettext("{n} new", "{n} new", new).format(n=new)
         edge = f"{edge} · {text}" if edge else text
+    if not has_tick:
+        return replace(_heading(card), edge=edge)
+    return replace(
+        _heading(card), detail=_asked(card), edge=edge, tick=card.tick, demand=card.demand
+    )
+
+
+def _heading(card: Card) -> Row:
     return Row(
         key=card.key,
         card=card.key,
@@ -77,10 +85,6 @@ def _head(card: Card, sight: Sight) -> Row:
         badge=people.kind(card.kind),
         badge_tone=_BADGE_TONES[card.kind],
         title=card.name,
-        detail=_asked(card) if has_tick else "",
-        edge=edge,
-        tick=card.tick if has_tick else Tick.NONE,
-        demand=card.demand if has_tick else "",
     )
 
 
@@ -153,13 +157,8 @@ def _person_tick(card: Card, *, known: bool, urgent: bool) -> Tick:
 def _own_rows(card: Card, sight: Sight) -> Iterator[Row]:
     is_open = card.key in sight.opened
     shown, hidden = card.people[: card.told_of], card.people[card.told_of :]
-    yield Row(
-        key=card.key,
-        card=card.key,
-        head=True,
-        badge=people.kind(card.kind),
-        badge_tone=_BADGE_TONES[card.kind],
-        title=card.name,
+    yield replace(
+        _heading(card),
         detail=people.count(len(card.people)),
         edge="" if is_open else _names(hidden),
         fold=(Fold.OPEN if is_open else Fold.CLOSED) if hidden else Fold.NONE,
