@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mailguard.cli.arguments import Parser, Subparsers, add_command, add_json, folder_of
 from mailguard.cli.output import CommandError, print_json, say
+from mailguard.cli.permitted import require_export
 from mailguard.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _export(args: argparse.Namespace) -> int:
     from mailguard.journal.lines import Reader  # noqa: PLC0415
     from mailguard.journal.verifying import lines_of  # noqa: PLC0415
 
+    require_export(args)
     with _shelf(args) as shelf:
         reader = Reader(shelf.keys, _("(erased)"))
         for text in lines_of(shelf.files()):

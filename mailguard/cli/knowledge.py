@@ -17,6 +17,7 @@ from mailguard.cli.arguments import (
 )
 from mailguard.cli.check import knowledge_path
 from mailguard.cli.output import CommandError, local, print_json, print_table, say, warn
+from mailguard.cli.permitted import require_forgetting
 from mailguard.i18n import _, ngettext
 
 
@@ -92,6 +93,7 @@ def _list(args: argparse.Namespace) -> int:
 def _forget(args: argparse.Namespace) -> int:
     from mailguard.knowledge.store import Store  # noqa: PLC0415  only some need it
 
+    require_forgetting(args)
     path = knowledge_path(args)
     try:
         known = False

@@ -125,3 +125,42 @@ def test_what_is_wrong_is_shown_too_and_nothing_is_written(
     assert "[[rule]] built-in/policy-unreadable (on)" in shown
     assert f"! {organisation.organisation}, line 1: this line is not complete" in shown
     assert not folder.root.exists()
+
+
+@pytest.mark.parametrize(
+    ("permission", "words"),
+    [
+        ("export", ("journal", "export")),
+        ("forgetting", ("knowledge", "forget", "a@x.example")),
+    ],
+)
+def test_what_the_organisation_forbids_is_not_done(
+    mailguard: Mailguard, organisation: Places, permission: str, words: tuple[str, ...]
+) -> None:
+    organisation.organisation.write_text(f"permissions.{permission} = false\n")
+    outcome = mailguard(*words)
+    assert outcome.code == 1
+    assert outcome.err == "Your organisation's policy does not allow this.\n"
+
+
+@pytest.mark.parametrize(
+    ("permission", "words", "said"),
+    [
+        ("headless", ("engine", "--headless"), "does not allow --headless"),
+        ("answer_send", ("engine", "--answer", "send"), "does not allow --answer send"),
+        ("other_data_folders", ("engine",), "as the data folder"),
+    ],
+)
+def test_an_engine_that_the_organisation_forbids_does_not_run(
+    mailguard: Mailguard,
+    organisation: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    permission: str,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.setattr("mailguard.bootstrap.run.system_places", lambda: organisation)
+    organisation.organisation.write_text(f"permissions.{permission} = false\n")
+    outcome = mailguard(*words)
+    assert outcome.code == 1
+    assert said in outcome.err
