@@ -38,12 +38,16 @@ class WordList:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Each time a word stands in `text`. Part of a Latin word is no word."""
-        if not len(self):
+        if not self:
             return
         for last, word in self._automaton.iter(text):
             start, end = last + 1 - len(word), last + 1
             if _is_word(text, start, end):
                 yield Hit(word, start, end)
+
+    def parts(self, text: str) -> frozenset[str]:
+        """Which of the words stand in `text`, also within others."""
+        return frozenset(word for _end, word in self._automaton.iter(text)) if self else frozenset()
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ class Lexicon:
         self.patterns: dict[str, Pattern] = {
             text: compile_pattern(text) for each in worded for text in each.pattern
         }
+        self.literals = WordList(pattern.literal for pattern in self.patterns.values())
 
     def folded(self, word: str) -> str:
         """A word of the policy as `words` finds it."""

@@ -9,6 +9,7 @@ from typing import Any
 import re2
 
 from mailguard.i18n import _
+from mailguard.policy.literal import literal_of
 
 MEMORY = 4 << 20
 """Octets that one pattern may use, its states included."""
@@ -36,14 +37,16 @@ class Pattern:
 
     def __init__(self, text: str, program: Any) -> None:
         self.text = text
-        self._program = program
+        self.program = program  # a re2._Regexp, which has no types
+        self.literal = literal_of(text)
+        """What stands in every text where something is found; "" where that is not known."""
 
     def search(self, octets: bytes) -> str | None:
         """The first match in a text (UTF-8); None: there is none. Raises TooSlowError."""
         begun = time.thread_time()
         step = WINDOW // 2
         for start in range(0, max(1, len(octets) - step), step):
-            match = self._program.search(octets, start, min(start + WINDOW, len(octets)))
+            match = self.program.search(octets, start, min(start + WINDOW, len(octets)))
             if match:
                 return str(match.group().decode(errors="replace"))
             if time.thread_time() - begun > PATIENCE:

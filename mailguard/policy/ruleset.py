@@ -11,7 +11,7 @@ from mailguard.domain.verdict import Verdict, joined
 from mailguard.i18n import _
 from mailguard.policy.asking import asked
 from mailguard.policy.conditions.evidence import Evidence, few
-from mailguard.policy.conditions.whole import holds
+from mailguard.policy.conditions.whole import Condition
 from mailguard.policy.lexicon import Lexicon
 from mailguard.policy.pattern import TooSlowError
 from mailguard.policy.situation import Situation
@@ -22,8 +22,9 @@ class Ruleset:
     """Rules that can be asked about any number of mails. Raises PatternError."""
 
     def __init__(self, rules: Iterable[Placed] = ()) -> None:
-        self._rules = tuple(placed for placed in rules if placed.rule.mode is not Mode.OFF)
-        self._lexicon = Lexicon(placed.rule.when for placed in self._rules)
+        on = [placed for placed in rules if placed.rule.mode is not Mode.OFF]
+        self._rules = [(placed, Condition(placed.rule.when)) for placed in on]
+        self._lexicon = Lexicon(placed.rule.when for placed in on)
 
     def verdict(self, situation: Situation) -> Verdict:
         """What all rules ask of this mail: the strictest of each, in whatever order they stand."""
@@ -31,8 +32,8 @@ class Ruleset:
 
     def _verdicts(self, situation: Situation) -> Iterator[Verdict]:
         view = View(situation, self._lexicon)
-        for placed in self._rules:
-            evidence = _evidence(placed, view)
+        for placed, condition in self._rules:
+            evidence = _evidence(condition, view)
             if evidence is not None:
                 yield asked(placed, evidence, situation)
 
@@ -42,10 +43,10 @@ def verdict_of(rules: Iterable[Placed], situation: Situation) -> Verdict:
     return Ruleset(rules).verdict(situation)
 
 
-def _evidence(placed: Placed, view: View) -> Evidence | None:
+def _evidence(condition: Condition, view: View) -> Evidence | None:
     """Why a rule fires; one that cannot be decided does."""
     try:
-        evidence = holds(placed.rule.when, view)
+        evidence = condition.holds(view)
     except TooSlowError as error:
         sentence = _("a text could not be searched for “{pattern}” in time")
         return few([sentence.format(pattern=error.args[0])])

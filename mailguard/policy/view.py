@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from mailguard.domain.address import Address
-from mailguard.domain.mail import Mail
 from mailguard.names.wordlist import folded
 from mailguard.policy.lexicon import Lexicon
 from mailguard.policy.situation import Situation
@@ -16,15 +15,13 @@ class View:
 
     def __init__(self, situation: Situation, lexicon: Lexicon) -> None:
         self.situation = situation
+        self.mail = situation.mail
+        self.files = tuple(self.mail.files)
         self._lexicon = lexicon
         self._words: dict[str, frozenset[str]] = {}
+        self._literals: dict[str, frozenset[str]] = {}
         self._octets: dict[str, bytes] = {}
         self._groups: dict[str, frozenset[str]] = {}
-
-    @property
-    def mail(self) -> Mail:
-        """The mail."""
-        return self.situation.mail
 
     @cached_property
     def whole_text(self) -> str:
@@ -48,9 +45,14 @@ class View:
 
     def match(self, text: str, pattern: str) -> str | None:
         """What `pattern`, one of the policy's, finds in `text`. Raises TooSlowError."""
+        program = self._lexicon.patterns[pattern]
+        if text not in self._literals:
+            self._literals[text] = self._lexicon.literals.parts(text)
+        if program.literal and program.literal not in self._literals[text]:
+            return None
         if text not in self._octets:
             self._octets[text] = text.encode(errors="replace")
-        return self._lexicon.patterns[pattern].search(self._octets[text])
+        return program.search(self._octets[text])
 
     def groups_of(self, address: Address) -> frozenset[str]:
         """The names, folded, of the groups, departments and lists that somebody belongs to."""

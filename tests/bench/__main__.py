@@ -12,6 +12,7 @@ from tests.bench.knowing import measure_growth
 from tests.bench.machine import describe, is_memory_only
 from tests.bench.review import measure_reviews, review_table
 from tests.bench.rounds import run_rounds
+from tests.bench.ruling import measure_rules
 from tests.bench.sink_process import PROJECT
 from tests.bench.table import relay_table, write_section
 from tests.bench.targets.all import TARGETS
@@ -63,11 +64,16 @@ def _inspection(folder: Path, chosen: argparse.Namespace) -> str:
     return measure_inspections(folder, chosen.inspections)
 
 
+def _policy(_folder: Path, _chosen: argparse.Namespace) -> str:
+    return measure_rules()
+
+
 PARTS = {
     "relay": _relay,
     "review": _review,
     "knowledge": _knowledge,
     "inspection": _inspection,
+    "policy": _policy,
 }
 
 

@@ -42,3 +42,8 @@ def test_every_word_is_found_where_it_stands() -> None:
 
 def test_an_empty_list_finds_nothing() -> None:
     assert list(WordList([]).hits("anything")) == []
+    assert WordList([]).parts("anything") == frozenset()
+
+
+def test_parts_of_words_stand_there_too() -> None:
+    assert WordList(["con", "falcon", "hawk"]).parts("falconry") == {"con", "falcon"}

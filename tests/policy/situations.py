@@ -11,7 +11,7 @@ from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.mail import Mail
 from mailguard.domain.rule import Layer, Mode, Placed, Rule, Then
 from mailguard.policy.conditions.evidence import Evidence, few
-from mailguard.policy.conditions.whole import holds
+from mailguard.policy.conditions.whole import Condition
 from mailguard.policy.lexicon import Lexicon
 from mailguard.policy.situation import Situation
 from mailguard.policy.view import View
@@ -99,7 +99,7 @@ def a_situation(
 
 def why(when: When, situation: Situation) -> Evidence | None:
     """Why the condition holds; None: it does not."""
-    found = holds(when, View(situation, Lexicon([when])))
+    found = Condition(when).holds(View(situation, Lexicon([when])))
     return None if found is None else few(found)
 
 

@@ -23,40 +23,46 @@ _Part = tuple[Callable[[Any, View], Evidence | None], object]
 """What looks at the mail, and the part of the condition that it goes by."""
 
 
-def holds(condition: When, view: View) -> Evidence | None:
-    """Why the condition holds; None: it does not. Raises TooSlowError."""
-    gathered: list[str] = []
-    for function, part in _parts(condition):
-        evidence = function(part, view)
-        if evidence is None:
-            return None
-        gathered.extend(evidence)
-    return tuple(gathered)
+class Condition:
+    """A condition, made ready to be asked about many mails."""
+
+    def __init__(self, when: When) -> None:
+        self._parts = tuple(_parts(when))
+
+    def holds(self, view: View) -> Evidence | None:
+        """Why it holds; None: it does not. Raises TooSlowError."""
+        gathered: list[str] = []
+        for function, part in self._parts:
+            evidence = function(part, view)
+            if evidence is None:
+                return None
+            gathered.extend(evidence)
+        return tuple(gathered)
 
 
-def _parts(condition: When) -> Iterator[_Part]:
+def _parts(when: When) -> Iterator[_Part]:
     """The parts that are given. What is quickly looked at comes first."""
     single: tuple[_Part, ...] = (
-        (mail.holds, condition.mail),
-        (time.holds, condition.time),
-        (findings.holds, condition.findings),
-        (sender.holds, condition.sender),
-        (transport.holds, condition.transport),
-        (words.subject_holds, condition.subject),
-        (words.text_holds, condition.text),
-        (_any, condition.any or None),
-        (_none, condition.none or None),
+        (mail.holds, when.mail),
+        (time.holds, when.time),
+        (findings.holds, when.findings),
+        (sender.holds, when.sender),
+        (transport.holds, when.transport),
+        (words.subject_holds, when.subject),
+        (words.text_holds, when.text),
+        (_any, tuple(map(Condition, when.any)) or None),
+        (_none, tuple(map(Condition, when.none)) or None),
     )
-    yield from ((recipients.holds, each) for each in condition.recipients)
+    yield from ((recipients.holds, each) for each in when.recipients)
     yield from ((function, part) for function, part in single if part is not None)
-    yield from ((words.header_holds, each) for each in condition.header)
-    yield from ((attachments.holds, each) for each in condition.attachments)
+    yield from ((words.header_holds, each) for each in when.header)
+    yield from ((attachments.holds, each) for each in when.attachments)
 
 
-def _any(conditions: Sequence[When], view: View) -> Evidence | None:
-    found = (holds(inner, view) for inner in conditions)
+def _any(conditions: Sequence[Condition], view: View) -> Evidence | None:
+    found = (condition.holds(view) for condition in conditions)
     return next((evidence for evidence in found if evidence is not None), None)
 
 
-def _none(conditions: Sequence[When], view: View) -> Evidence | None:
-    return () if all(holds(inner, view) is None for inner in conditions) else None
+def _none(conditions: Sequence[Condition], view: View) -> Evidence | None:
+    return () if all(condition.holds(view) is None for condition in conditions) else None
