@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from mailguard.i18n import _
 from mailguard.knowledge.issued import IssuedList
 from mailguard.paths import DataFolder
 from mailguard.rulebook import places
+from mailguard.rulebook.reading import read_file
 from mailguard.rulebook.rulebook import Rulebook
+from mailguard.rulebook.sheet import UserSheet
 from mailguard.spool import filesystem
 
 
@@ -24,11 +27,20 @@ def of_folder(folder: DataFolder) -> Iterator[Condition]:
     edition = Rulebook(places.system_places(), folder, keeps=False).read()
     configuration = edition.configuration
     yield from edition.conditions
+    yield from of_further_lines(folder.config)
     yield from of_disk(folder.root, configuration.spool.free_space)
     if folder.root.is_dir():
         yield from of_files(folder)
         yield from of_lists(folder.knowledge.parent)
         yield from IssuedList(configuration.companies, folder.company_list).examine()
+
+
+def of_further_lines(config: Path) -> Iterator[Condition]:
+    """What else is wrong in a configuration; the first line is the policy's to name."""
+    with contextlib.suppress(FileNotFoundError):
+        for number, problem in enumerate(read_file(config, UserSheet).problems[1:], 2):
+            remedy = _("Until the file is mended, MailGuard goes by its own settings.")
+            yield Condition(f"config-broken:{number}", str(problem), remedy)
 
 
 def of_disk(root: Path, floor: int) -> Iterator[Condition]:

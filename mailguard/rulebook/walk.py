@@ -31,7 +31,7 @@ def _below(value: Any, path: KeyPath, owner: type[Any], field: str) -> Iterator[
         yield from words(value, path)
     elif type(value) is str:  # the words of an enum are right already
         yield Word(path, owner, field, value)
-    elif isinstance(value, tuple | dict):
+    elif isinstance(value, tuple | list | dict):
         steps = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in steps:
             yield from _below(inner, (*path, step), owner, field)

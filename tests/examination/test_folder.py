@@ -59,6 +59,25 @@ def test_a_mistake_in_the_configuration_is_named_with_its_line(folder: DataFolde
     assert "line 2" in found(folder)["config-broken"]
 
 
+def test_every_wrong_setting_is_named_with_its_line(folder: DataFolder) -> None:
+    folder.config.write_text(
+        "[organisation]\n"
+        'own = ["example.co.jp", "nowhere example"]\n'
+        "[checks.visible-recipients]\n"
+        'people = "ten"\n'
+        "organisations = 3\n"
+        "[checks.no-such]\n"
+        "[checks.keyword]\n"
+        'danger = "secret"\n'
+    )
+    told = list(found(folder).values())
+    assert [int(each.split("line ")[1].split(":")[0]) for each in told] == [2, 4, 6, 8]
+    assert "“nowhere example” is no domain" in told[0]
+    assert "“people” has to be a whole number" in told[1]
+    assert "there is no check “no-such”" in told[2]
+    assert "“danger” has to be a list in brackets" in told[3]
+
+
 def test_damaged_accounts_are_named(folder: DataFolder) -> None:
     folder.accounts.write_text("{")
     assert "accounts.json" in found(folder)["accounts-broken"]
@@ -77,3 +96,8 @@ def test_how_much_of_the_disk_stays_free_is_a_setting(
     assert "disk-full" not in found(folder)
     folder.config.write_text("[spool]\nfree_space = 400000000\n")
     assert "400 MB" in found(folder)["disk-full"]
+
+
+def test_an_empty_word_on_a_list_is_named_with_its_line(folder: DataFolder) -> None:
+    folder.config.write_text('[checks.keyword]\ndanger = [\n  "secret",\n  " ",\n]\n')
+    assert "line 4: an empty text says nothing" in found(folder)["config-broken"]
