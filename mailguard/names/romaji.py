@@ -23,7 +23,7 @@ _RULES = tuple(
         (r"m(?=[bpm])", "n"),
         (r"o(?:[ou]|h(?![aiueo]))+", "o"),
         (r"u{2,}", "u"),
-        (r"([bcdfghjklmnpqrstvwxyz])\1", r"\1"),
+        (r"([bcdfghjklmnpqrstvwxyz])\1+", r"\1"),
     )
 )
 
