@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from mailguard import i18n
@@ -14,6 +15,7 @@ from mailguard.accounts.patience import in_thread
 from mailguard.accounts.port import submission_ports
 from mailguard.bootstrap import notices
 from mailguard.bootstrap.desktop import DesktopStarter
+from mailguard.bootstrap.forgetting import Forgetting
 from mailguard.bootstrap.housekeeping import Housekeeping
 from mailguard.bootstrap.introducing import Introducing
 from mailguard.bootstrap.listening import Listening
@@ -53,7 +55,7 @@ class Engine:
 
     def __init__(self, folder: DataFolder, options: Options, policing: Policing) -> None:
         """Opens what lies in `folder`. Raises RegisterError, PortError, SpoolError."""
-        clock = SystemClock()
+        clock = self._clock = SystemClock()
         configuration = policing.edition.configuration
         self._folder = folder
         self._options = options
@@ -66,8 +68,8 @@ class Engine:
             lambda account: policing.edition.policy_for(account.addresses),
             worker_command(folder.knowledge),
         )
-        memory = KnowledgeMemory(folder.knowledge)
-        self._memory = Student(memory, self._inspector, self._book)
+        self._knowledge = KnowledgeMemory(folder.knowledge)
+        self._memory = Student(self._knowledge, self._inspector, self._book)
         self._scribe = Scribe(folder.journal, clock)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
         self._relay = SmtpRelay()
@@ -107,7 +109,12 @@ class Engine:
         )
         self._company_list = IssuedList(configuration.companies, folder.company_list)
         self._housekeeping = Housekeeping(
-            self._spool, folder.exports, clock, self._renew_company_list, self._listening.renew
+            self._spool,
+            folder.exports,
+            configuration.keeping.exports,
+            clock,
+            self._renew_company_list,
+            self._look_daily,
         )
         self._guard.conditions.report("spool", *notices.of_recovery(self._spool.recovery))
 
@@ -162,6 +169,12 @@ class Engine:
         self._introducing.begin_with_unknown()
         self._dispatcher.start()
 
+    async def _look_daily(self) -> None:
+        keeping, now = self._policing.edition.configuration.keeping, self._clock.now()
+        await self._listening.renew()
+        await self._scribe.prune(now - timedelta(days=keeping.journal))
+        await self._knowledge.forget_old(now - timedelta(days=keeping.knowledge))
+
     async def _renew_company_list(self) -> None:
         """It may lie on a server that takes its time."""
         conditions = await in_thread(self._company_list.renew)
@@ -175,7 +188,10 @@ class Engine:
             changed=self._account_changed,
         )
         accounts = Administration(self._book, surroundings).handlers()
-        return {**accounts, c.Stop: self._on_stop, c.Examine: self._on_examine}
+        forgetting = Forgetting(self._spool, self._knowledge, self._scribe).handlers()
+        return {
+            **accounts, **forgetting, c.Stop: self._on_stop, c.Examine: self._on_examine,
+        }  # fmt: skip
 
     def notify(self, account_id: str) -> None:
         """`Departures`, of which the guard is told before the dispatcher is made."""

@@ -20,8 +20,6 @@ log = logging.getLogger(__name__)
 _FIRST = 60.0
 _EVERY = 3600.0
 _DAY = 24 * 3600.0
-_EXPORTS_KEPT = 24 * 3600.0
-"""Seconds that an opened attachment or draft is kept for the program that shows it."""
 
 
 class Housekeeping:
@@ -31,13 +29,18 @@ class Housekeeping:
         self,
         spool: Spool,
         exports: Path,
+        keep_exports: float,
         clock: Clock,
         hourly: Callable[[], Awaitable[None]],
         daily: Callable[[], Awaitable[None]],
     ) -> None:
-        """Neither `hourly` nor `daily` raises; the first day is over one after this was made."""
+        """`keep_exports`: days that an opened attachment is kept for the program that shows it.
+
+        Neither `hourly` nor `daily` raises; the first day is over one after this was made.
+        """
         self._spool = spool
         self._exports = exports
+        self._keep_exports = keep_exports * _DAY
         self._clock = clock
         self._hourly = hourly
         self._daily = daily
@@ -64,7 +67,7 @@ class Housekeeping:
         """Once. Never raises: what could not go now goes the next time."""
         try:
             gone = await self._spool.sweep(self._clock.now())
-            await asyncio.to_thread(_remove_old, self._exports, time.time() - _EXPORTS_KEPT)
+            await asyncio.to_thread(_remove_old, self._exports, time.time() - self._keep_exports)
         except (SpoolError, OSError) as error:
             log.warning("housekeeping: %s", error)
         else:

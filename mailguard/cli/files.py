@@ -1,4 +1,4 @@
-"""Answers commands about accounts from the files, while no engine runs."""
+"""Answers commands from the files, while no engine runs: about accounts, and to forget somebody."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from mailguard.accounts.administration import Administration, Surroundings
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.port import PortError, submission_ports
 from mailguard.accounts.register import RegisterError
+from mailguard.bootstrap.forgetting import Forgetting
 from mailguard.cli.output import CommandError
+from mailguard.clock import SystemClock
 from mailguard.delivery.probe import probe
 from mailguard.domain.account import Auth
 from mailguard.domain.command import (
@@ -23,6 +25,7 @@ from mailguard.domain.command import (
     Command,
     Declined,
     Done,
+    Forget,
     Response,
     SetPassword,
 )
@@ -30,10 +33,13 @@ from mailguard.domain.entry import Channel
 from mailguard.domain.state import WAITING
 from mailguard.guard.storage import SpoolError
 from mailguard.i18n import _
+from mailguard.journal.scribe import Scribe
+from mailguard.knowledge.memory import KnowledgeMemory
 from mailguard.paths import DataFolder
 from mailguard.secrets.keyring import SystemKeyring
 from mailguard.secrets.vault import Vault
 from mailguard.spool import database
+from mailguard.spool.disk import DiskSpool
 from mailguard.spool.reading import Reader
 
 _ALL = 1_000_000
@@ -65,9 +71,27 @@ class Files:
         handlers = Administration(self.book, surroundings).handlers()
 
         async def answer() -> Response:
+            if isinstance(command, Forget):
+                return await self._forget(command)
             return await handlers[type(command)](command, Channel.COMMAND_LINE)
 
         return self._owned_up(command, asyncio.run(answer()))
+
+    async def _forget(self, command: Forget) -> Response:
+        memory = KnowledgeMemory(self._folder.knowledge)
+        scribe = Scribe(self._folder.journal, SystemClock())
+        try:
+            spool = DiskSpool(self._folder.spool)
+            handler = Forgetting(spool, memory, scribe).handlers()[Forget]
+            try:
+                return await handler(command, Channel.COMMAND_LINE)
+            finally:
+                await spool.close()
+        except (SpoolError, sqlite3.Error, OSError) as error:
+            return Declined(_("Not everything could be forgotten: {reason}.").format(reason=error))
+        finally:
+            await memory.close()
+            await scribe.close()
 
     def _owned_up(self, command: Command, response: Response) -> Response:
         """Says so where a password is kept in memory only, which ends with this command."""

@@ -27,14 +27,15 @@ from mailguard.cli import (
     listing,
     order,
     policy,
+    privacy,
 )
 from mailguard.cli.arguments import Parser
 from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
 
 _FAMILIES = (
-    engine, account, listing, order, check, learn, knowledge, company_list, journal, policy, batch,
-    doctor, demo,
+    engine, account, listing, order, check, learn, knowledge, company_list, journal, privacy,
+    policy, batch, doctor, demo,
 )  # fmt: skip
 """The modules that add commands, in the order of the help."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from mailguard.domain.account import Account
+from mailguard.domain.address import Address
 from mailguard.domain.event import Condition, Details, Summary
 from mailguard.domain.inspection import Offer
 from mailguard.domain.state import State
@@ -133,6 +134,12 @@ class TryAccount(msgspec.Struct, frozen=True, tag="try-account"):
     address: str
 
 
+class Forget(msgspec.Struct, frozen=True, tag="forget"):
+    """Forget somebody: their mails that are over, what was learned, their name in the journal."""
+
+    address: Address
+
+
 class Examine(msgspec.Struct, frozen=True, tag="examine"):
     """Ask for everything that is wrong with this installation."""
 
@@ -160,6 +167,7 @@ Command = (
     | SetPassword
     | TryAccount
     | Examine
+    | Forget
     | Stop
 )
 
@@ -225,10 +233,21 @@ class Tried(msgspec.Struct, frozen=True, tag="tried"):
     sentence: str
 
 
+class Forgot(msgspec.Struct, frozen=True, tag="forgot"):
+    """What is gone of somebody."""
+
+    mails: int
+    waiting: int  # mails that name them, and stay: something is still to happen with them
+    was_known: bool
+    was_journalled: bool
+
+
 class Examined(msgspec.Struct, frozen=True, tag="examined"):
     """What is wrong with this installation; nothing: it is well."""
 
     conditions: tuple[Condition, ...]
 
 
-Response = Done | Declined | Listing | Detailed | Exported | AccountListing | Tried | Examined
+Response = (
+    Done | Declined | Listing | Detailed | Exported | AccountListing | Tried | Forgot | Examined
+)

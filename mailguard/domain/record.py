@@ -130,7 +130,13 @@ class Braked(msgspec.Struct, frozen=True):
     by: Channel
 
 
-Record = Inspected | Shown | Answered | Ordered | Moved | Delivered | Braked
+class Erased(msgspec.Struct, frozen=True):
+    """Somebody was forgotten; nothing says who."""
+
+    by: Channel
+
+
+Record = Inspected | Shown | Answered | Ordered | Moved | Delivered | Braked | Erased
 
 
 def duty(demand: str) -> str:

@@ -8,7 +8,7 @@ from mailguard.domain.permissions import Permissions
 from mailguard.i18n import _
 
 _ANSWERS = (c.Answer, c.Resolve, c.SendAfterAll)
-_ORDERS = (c.Undo, c.ReleaseNow, c.Pause, c.Retry)
+_ORDERS = (c.Undo, c.ReleaseNow, c.Pause, c.Retry, c.HoldAll)
 
 
 def forbidden(command: c.Command, by: Channel, permissions: Permissions) -> str:
@@ -19,6 +19,8 @@ def forbidden(command: c.Command, by: Channel, permissions: Permissions) -> str:
         return _("Your organisation wants answers given in MailGuard's window only.")
     if isinstance(command, _ORDERS) and not permissions.orders_by_command_line:
         return _("Your organisation wants this done in MailGuard's window only.")
+    if isinstance(command, c.Forget) and not permissions.forgetting:
+        return _("Your organisation does not want anybody to be forgotten here.")
     if isinstance(command, c.Export) and not permissions.export:
         return _("Your organisation does not want mail written into files.")
     return ""

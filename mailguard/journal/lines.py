@@ -110,6 +110,7 @@ _BODIES: dict[type[Any], Callable[[Any, Keys], dict[str, Any]]] = {
     r.Moved: _plain,
     r.Delivered: _delivered,
     r.Braked: _plain,
+    r.Erased: _plain,
     Began: _plain,
     Mended: _plain,
     Pruned: _plain,
@@ -140,6 +141,13 @@ class Reader:
         veil = self._keys.lifting(subject) if subject else None
         text = veil.lifted(str(token)) if veil else None
         return self._erased if text is None else text
+
+    def people(self, line: dict[str, Any]) -> set[str]:
+        """Everybody whom a line names, once it was read."""
+        rows = [*line.get("recipients", ()), *line.get("results", ())]
+        about = (found.get("about") for found in line.get("found", ()))
+        changed = (change[-1] for change in line.get("changed", ()))
+        return {line.get("account"), *(row[0] for row in rows), *about, *changed} - {None, ""}
 
     def first_of_each(self, rows: Any) -> list[Any]:
         return [[self.clear(row[0]), *row[1:]] for row in rows]

@@ -46,6 +46,15 @@ class Scribe:
         """Remove what is older than `before`, by whole months."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._prune, before)
 
+    async def erase(self, address: str) -> bool:
+        """Forget who has this Address.key; whether there was a line about them.
+
+        Raises OSError, sqlite3.Error.
+        """
+        self._flush()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: self._opened().keys.erase(address))
+
     async def close(self) -> None:
         """Write what waits, and stop."""
         self._flush()

@@ -57,3 +57,34 @@ def _delete(connection: sqlite3.Connection, key: str, contact: int, organisation
         for statement in _OF_ORGANISATION:
             connection.execute(statement, (organisation,))
     connection.execute("update facts set value = value + 1 where name = 'forgotten'")
+
+
+_OVER = """
+select key, id, organisation from contacts
+where not own and sent + received > 0 and max(last_sent, last_received, bounced_at) < ?
+"""
+_OLD = (
+    "delete from messages where at > 0 and at < ?",
+    "delete from appearances where at < ?",
+    "delete from subjects where at < ?",
+    "delete from sendings where at < ?",
+    "delete from texts where at < ?",
+)
+
+
+def forget_old(connection: sqlite3.Connection, before: int) -> int:
+    """Remove whoever had no mail since `before` (seconds of Unix), and what is older of others;
+    how many people went. Those of an address book who never had mail stay. Raises sqlite3.Error.
+    """
+    over = connection.execute(_OVER, (before,)).fetchall()
+    connection.execute("begin immediate")
+    try:
+        for key, contact, organisation in over:
+            _delete(connection, key, contact, organisation)
+        for statement in _OLD:
+            connection.execute(statement, (before,))
+        connection.execute("commit")
+    except sqlite3.Error:
+        connection.execute("rollback")
+        raise
+    return len(over)

@@ -48,6 +48,21 @@ class KnowledgeMemory:
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(self._wait, self._flush)
 
+    async def forget(self, key: str) -> bool:
+        """Forget everything about an Address.key; whether it was known.
+
+        Raises sqlite3.Error, OSError.
+        """
+        self._flush()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: self._opened().forget(key))
+
+    async def forget_old(self, before: datetime) -> None:
+        """Forget whoever had no mail since `before`. Never raises: the next day tries again."""
+        self._flush()
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._forget_old, before)
+
     async def close(self) -> None:
         """Write what waits, and stop."""
         self._flush()
@@ -64,12 +79,24 @@ class KnowledgeMemory:
 
     def _write(self, lessons: tuple[Lesson, ...]) -> None:
         try:
-            if self._store is None:
-                self._store = Store(self._path)
-            self._store.learn_all(lessons)
+            self._opened().learn_all(lessons)
         except (sqlite3.Error, OSError) as error:  # strangers ask for a tick more, nothing is lost
             log.warning("%d mails could not be learned from: %s", len(lessons), error)
             self._disconnect()
+
+    def _forget_old(self, before: datetime) -> None:
+        try:
+            gone = self._opened().forget_old(before)
+        except (sqlite3.Error, OSError) as error:
+            log.warning("what is old could not be forgotten: %s", error)
+            self._disconnect()
+        else:
+            log.info("%d people had no mail for long and are forgotten", gone)
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            self._store = Store(self._path)
+        return self._store
 
     def _disconnect(self) -> None:
         if self._store is not None:

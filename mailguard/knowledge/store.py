@@ -10,7 +10,7 @@ from pathlib import Path
 from mailguard.domain.lesson import Card, Lesson
 from mailguard.knowledge.companies import core
 from mailguard.knowledge.endings import EndingBook
-from mailguard.knowledge.forgetting import forget
+from mailguard.knowledge.forgetting import forget, forget_old
 from mailguard.knowledge.people import PeopleBook
 from mailguard.knowledge.schema import open_to_write
 from mailguard.knowledge.trails import TrailBook
@@ -93,6 +93,11 @@ class Store:
         """Remove everything about an Address.key; whether it was known. Raises sqlite3.Error."""
         self._people.forget_cached()
         return forget(self.connection, key)
+
+    def forget_old(self, before: datetime) -> int:
+        """Remove whoever had no mail since `before`; how many went. Raises sqlite3.Error."""
+        self._people.forget_cached()
+        return forget_old(self.connection, int(before.timestamp()))
 
     def close(self) -> None:
         """Close the file. What is in an open transaction is lost."""

@@ -10,6 +10,7 @@ from mailguard.domain.state import WAITING
 from mailguard.guard.storage import Forgotten
 from mailguard.spool.folder import SpoolFolder
 from mailguard.spool.ledger import Ledger
+from mailguard.spool.tables import Tables
 
 _ALL = 10_000_000
 
@@ -20,9 +21,14 @@ def names(entry: Entry, key: str) -> bool:
     return any(address is not None and address.key == key for address in people)
 
 
+def mails_naming(tables: Tables, key: str) -> list[Entry]:
+    """Every entry that names the Address.key, the newest first."""
+    return [entry for entry in tables.entries((), None, _ALL) if names(entry, key)]
+
+
 def forget(ledger: Ledger, folder: SpoolFolder, key: str) -> Forgotten:
     """Remove the files and rows of the mails that name `key`; those that wait are kept."""
-    concerned = [e for e in ledger.tables.entries((), None, _ALL) if names(e, key)]
+    concerned = mails_naming(ledger.tables, key)
     over = [entry for entry in concerned if entry.state not in WAITING]
     ledger.tables.overwrite_what_goes()
     for entry in over:

@@ -28,7 +28,7 @@ class Days:
 
 
 def a_house(folder: Path, clock: FakeClock, days: Days) -> Housekeeping:
-    return Housekeeping(MemorySpool(), folder, clock, Days().look, days.look)
+    return Housekeeping(MemorySpool(), folder, 1.0, clock, Days().look, days.look)
 
 
 async def test_what_is_done_daily_is_done_when_a_day_has_gone_by(tmp_path: Path) -> None:
@@ -68,6 +68,6 @@ async def test_a_spool_that_cannot_be_swept_is_no_reason_to_stop(
         async def sweep(self, now: datetime) -> int:
             raise SpoolError(f"the disk is gone at {now}")
 
-    house = Housekeeping(Failing(), tmp_path, FakeClock(), Days().look, Days().look)
+    house = Housekeeping(Failing(), tmp_path, 1.0, FakeClock(), Days().look, Days().look)
     await house.sweep()
     assert "the disk is gone" in caplog.text
