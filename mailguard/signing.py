@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".sig"
 
+POLICY = "policy"
 COMPANIES = "companies"
 """What an organisation's list of companies is signed as."""
 

@@ -18,7 +18,7 @@ from mailguard.cli.arguments import (
     folder_of,
     mail_address,
 )
-from mailguard.cli.output import print_json, say
+from mailguard.cli.output import CommandError, print_json, say
 from mailguard.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def register(commands: Subparsers) -> None:
     show.add_argument("--explain", action="store_true", help=_("and who said so, and where"))
     show.add_argument("--account", metavar="ADDRESS", type=mail_address, help=_("for this account"))
     add_json(show)
+    sign = add_command(orders, "sign", _sign, _("sign a policy that computers fetch"))
+    sign.add_argument("file", metavar="FILE", type=Path)
+    sign.add_argument("--key", metavar="KEYFILE", type=Path, required=True)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -102,6 +105,50 @@ def _edition(args: argparse.Namespace) -> Edition:
     from mailguard.rulebook.rulebook import Rulebook  # noqa: PLC0415  likewise
 
     return Rulebook(system_places(), folder_of(args), keeps=False).read()
+
+
+def _sign(args: argparse.Namespace) -> int:
+    from mailguard import signing  # noqa: PLC0415  as above
+    from mailguard.rulebook.reading import read_octets  # noqa: PLC0415  likewise
+    from mailguard.rulebook.sheet import OrganisationSheet  # noqa: PLC0415  likewise
+
+    octets, private = _octets(args.file), _octets(args.key)
+    read = read_octets(args.file, octets, OrganisationSheet)
+    if read.sheet is None or read.problems:
+        raise CommandError("\n".join(map(str, read.problems)))
+    version, beside = read.sheet.version, signing.beside(args.file)
+    try:
+        _see_that_it_grew(version, beside)
+        beside.write_bytes(signing.seal(octets, private, signing.POLICY, version))
+    except signing.SigningError as error:
+        raise CommandError(_("{file}: {problem}.").format(file=args.key, problem=error)) from error
+    except OSError as error:
+        sentence = _("{file} cannot be written: {reason}.")
+        raise CommandError(sentence.format(file=beside, reason=error.strerror)) from error
+    told = _("{file} is signed as version {version}. Publish it together with {other}.")
+    say(told.format(file=args.file, version=version, other=beside))
+    return 0
+
+
+def _see_that_it_grew(version: int, beside: Path) -> None:
+    """Raises CommandError where nobody would take the file over, SigningError."""
+    from mailguard.signing import read_seal  # noqa: PLC0415  as above
+
+    try:
+        last = read_seal(beside.read_bytes()).version
+    except FileNotFoundError:
+        return
+    if version <= last:
+        sentence = _("Version {last} was signed before. Please write a larger “version” first.")
+        raise CommandError(sentence.format(last=last))
+
+
+def _octets(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        sentence = _("{file} cannot be read: {reason}.")
+        raise CommandError(sentence.format(file=path, reason=error.strerror)) from error
 
 
 class _Shown:

@@ -11,10 +11,7 @@ from mailguard.rulebook import notices
 from mailguard.rulebook.reading import Read, read_octets
 from mailguard.rulebook.sheet import OrganisationSheet, Remote
 from mailguard.signed_copy import SignedCopy
-from mailguard.signing import Signed, SigningError, verified
-
-PURPOSE = "policy"
-"""What the file is signed as."""
+from mailguard.signing import POLICY, Signed, SigningError, verified
 
 
 class RefusedError(Exception):
@@ -26,7 +23,7 @@ class FetchedPolicy:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._copy = SignedCopy(path, PURPOSE)
+        self._copy = SignedCopy(path, POLICY)
 
     def get(self, remote: Remote) -> Read[OrganisationSheet] | None:
         """What was taken over last, if it is signed by the one who has to; None: nothing is."""
@@ -39,7 +36,7 @@ class FetchedPolicy:
     def take_over(self, octets: bytes, seal: bytes, remote: Remote) -> None:
         """Go by what was fetched from now on. Raises RefusedError, OSError."""
         try:
-            _checked(verified(octets, seal, remote.public_key, PURPOSE), remote)
+            _checked(verified(octets, seal, remote.public_key, POLICY), remote)
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._copy.keep(octets, seal, remote.public_key)
         except SigningError as error:

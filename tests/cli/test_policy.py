@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mailguard import signing
 from mailguard.paths import DataFolder
 from mailguard.rulebook import places
 from mailguard.rulebook.places import Places
@@ -164,3 +165,25 @@ def test_an_engine_that_the_organisation_forbids_does_not_run(
     outcome = mailguard(*words)
     assert outcome.code == 1
     assert said in outcome.err
+
+
+def test_a_policy_is_signed_for_those_who_fetch_it(mailguard: Mailguard, tmp_path: Path) -> None:
+    key, policy = tmp_path / "key", tmp_path / "policy.toml"
+    key.write_bytes(signing.new_key())
+    policy.write_text("version = 3\n" + POLICY)
+    assert "signed as version 3" in mailguard("policy", "sign", str(policy), "--key", str(key)).out
+    seal = signing.beside(policy).read_bytes()
+    public = signing.public_key(key.read_bytes())
+    assert signing.verified(policy.read_bytes(), seal, public, signing.POLICY).version == 3
+    again = mailguard("policy", "sign", str(policy), "--key", str(key))
+    assert (again.code, "larger “version”" in again.err) == (1, True)
+
+
+def test_a_policy_with_mistakes_is_not_signed(mailguard: Mailguard, tmp_path: Path) -> None:
+    key, policy = tmp_path / "key", tmp_path / "policy.toml"
+    key.write_bytes(signing.new_key())
+    policy.write_text("a = 1\nb = 1\n")
+    outcome = mailguard("policy", "sign", str(policy), "--key", str(key))
+    assert outcome.code == 1
+    assert len(outcome.err.splitlines()) == 2
+    assert not signing.beside(policy).exists()
