@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from mailguard.domain.address import Address
+from mailguard.domain.consequence import Approval, Fired, Preparation, Remark
 from mailguard.domain.finding import Finding
 from mailguard.domain.mail import Attachment, Correspondents, MailKind
 from mailguard.domain.recipient import Recipient
@@ -95,6 +97,14 @@ class Decision(msgspec.Struct, frozen=True):
     delay: float = 0.0  # seconds between Send and leaving
     later: datetime | None = None  # when it may leave instead, outside office hours; local
     needs_answer: bool = True  # False: it may leave without a review (a read receipt)
+    said: tuple[Remark, ...] = ()  # what rules want to be read
+    refusals: tuple[Remark, ...] = ()  # why it may not leave; then there is no *Send*
+    approvals: tuple[Approval, ...] = ()  # who else has to agree
+    hold: bool = False  # until it is released by hand, whatever the delay
+    not_before: datetime | None = None  # with its time zone
+    preparation: Preparation = Preparation()  # what becomes of it before it leaves
+    notify: tuple[Address, ...] = ()  # whom a note is sent to, once it has left
+    rules: tuple[Fired, ...] = ()  # which fired and why; those that are only watched among them
 
 
 class Inspection(msgspec.Struct, frozen=True):

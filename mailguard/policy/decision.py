@@ -21,6 +21,7 @@ from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
+from mailguard.domain.verdict import Verdict
 from mailguard.policy.confirmation import Confirmation, confirmation, outside_organisations
 from mailguard.policy.trust import is_trusted
 
@@ -29,6 +30,9 @@ _MENDS = {About.CROWD: Offer("visible-to-bcc")}
 
 _REMOVE = "remove-recipient"
 """The action that leaves out the recipient a finding speaks of."""
+
+
+_NO_RULES = Verdict()
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -46,15 +50,20 @@ def called_for(findings: Iterable[Finding]) -> tuple[Offer, ...]:
     return tuple(dict.fromkeys(offer for each in findings for offer in _mending(each)))
 
 
-def decide(case: Case, settings: Settings, now: datetime) -> Decision:
-    """The decision about one mail, by the built-in policy and the installation's settings.
+def decide(case: Case, settings: Settings, now: datetime, verdict: Verdict = _NO_RULES) -> Decision:
+    """The decision about one mail, by the built-in policy, the installation's settings and rules.
 
     Own people, those written to lately, and those of the conversation that is answered, ask for
     nothing; others for one tick per organisation. So does each attachment that leaves the
     organisation. A warning takes the tick of the row it speaks of. One danger takes typing (see
     confirmation.py), which speaks for its row too; further dangers take a tick as warnings do. A
-    notice never asks. Of several findings with one cause the worst asks, and all are shown.
+    notice never asks. Of several findings with one cause the worst asks, and all are shown. Rules
+    ask for more, never for less; where one wants no review there is none if nothing is asked.
     """
+    return _with_rules(_without_rules(case, settings, now), verdict)
+
+
+def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
     if case.kind is MailKind.RECEIPT and not any(map(_interrupts, case.findings)):
         return Decision((), needs_answer=False)
     return Decision(
@@ -62,6 +71,25 @@ def decide(case: Case, settings: Settings, now: datetime) -> Decision:
         offers=tuple(offer for offer in called_for(case.findings) if offer in case.possible),
         checklist=settings.review.checklist,
         delay=_delay(case.recipients, settings),
+    )
+
+
+def _with_rules(decision: Decision, verdict: Verdict) -> Decision:
+    demands = (*decision.demands, *verdict.demands)
+    is_needless = verdict.confirm is False and not demands
+    return msgspec.structs.replace(
+        decision,
+        demands=demands,
+        delay=max(decision.delay, verdict.delay),
+        needs_answer=verdict.asks or (decision.needs_answer and not is_needless),
+        said=verdict.said,
+        refusals=verdict.refusals,
+        approvals=verdict.approvals,
+        hold=verdict.hold,
+        not_before=verdict.not_before,
+        preparation=verdict.preparation,
+        notify=verdict.notify,
+        rules=verdict.fired,
     )
 
 
