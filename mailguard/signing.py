@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".sig"
 
-POLICY = "policy"
 COMPANIES = "companies"
 """What an organisation's list of companies is signed as."""
+
+POLICY = "policy"
+"""What an organisation's policy is signed as."""
 
 _KEY_OCTETS = 32
 _CONTEXT = "MailGuard signed file 1"

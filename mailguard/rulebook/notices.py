@@ -20,6 +20,15 @@ def broken(read: Read[Any], *, has_last: bool) -> Condition:
     )
 
 
+def unprotected(path: Path) -> Condition:
+    """The organisation's policy is not the administrators' alone."""
+    sentence = _(
+        "The organisation's policy {file} can be changed by people who are no administrators."
+    )
+    remedy = _("Please give it to root, and let nobody else write it.")
+    return Condition("policy-unprotected", sentence.format(file=path), remedy)
+
+
 def gone(path: Path) -> Condition:
     """The organisation's policy was there, and is not any more."""
     sentence = _("The organisation's policy {file} is not there any more.").format(file=path)

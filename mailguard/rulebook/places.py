@@ -12,6 +12,7 @@ class Places(msgspec.Struct, frozen=True):
     """The places of the organisation's files, all in one folder that only administrators write."""
 
     root: Path
+    owner: int = 0  # the user id of who may write them, where the system has such
 
     @property
     def organisation(self) -> Path:
@@ -27,6 +28,17 @@ class Places(msgspec.Struct, frozen=True):
     def directory(self) -> Path:
         """The folder of the people, departments, groups and lists, `*.csv`."""
         return self.root / "directory"
+
+
+def is_open(path: Path, owner: int) -> bool:
+    """Whether others than `owner` may change the file `path`. On Windows: not known, so no."""
+    if sys.platform == "win32":
+        return False
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return stat.st_uid != owner or bool(stat.st_mode & 0o022)
 
 
 def system_places() -> Places:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +53,6 @@ class Rulebook:
         groups = standings.groups()
         user, of_user = self._user()
         people, of_people = self._people_of(local.read, has_policy=organisation.read is not None)
-        conditions = [local.condition, organisation.condition, *(each.condition for each in groups)]
         sources = Sources(
             organisation.read,
             tuple(each.read for each in groups if each.read),
@@ -63,7 +62,9 @@ class Rulebook:
             remote,
             organisation.is_unknown or any(each.is_unknown for each in groups),
         )
-        found = dict.fromkeys(filter(None, (*conditions, of_user, *of_people)))
+        of_groups = (each.condition for each in groups)
+        told = (local.condition, organisation.condition, *of_groups, of_user, of_people)
+        found = dict.fromkeys(filter(None, (standings.unprotected(), *told)))
         return Edition(sources, tuple(found))
 
     def signature(self) -> Signature:
@@ -85,7 +86,7 @@ class Rulebook:
 
     def _people_of(
         self, organisation: Read[OrganisationSheet] | None, *, has_policy: bool
-    ) -> tuple[People, Iterable[Condition]]:
+    ) -> tuple[People, Condition | None]:
         """Who is who, by the organisation's files; by the user's own where there is no policy."""
         given = organisation.sheet.directory.folder if organisation and organisation.sheet else ""
         folder = self._places.root / given if given else self._places.directory
@@ -94,7 +95,7 @@ class Rulebook:
         if folder != self._directory:
             self._directory, self._people = folder, DirectoryFolder(folder, self._today)
         people, problems = self._people.current(), self._people.problems
-        return people, [notices.directory(problems, folder)] if problems else []
+        return people, notices.directory(problems, folder) if problems else None
 
 
 def _stamp(path: Path) -> tuple[str, int, int, int]:

@@ -11,7 +11,7 @@ import msgspec
 from mailguard.domain.event import Condition
 from mailguard.rulebook import notices
 from mailguard.rulebook.kept import KeptCopies
-from mailguard.rulebook.places import Places
+from mailguard.rulebook.places import Places, is_open
 from mailguard.rulebook.reading import Read, S, read_file, read_octets
 from mailguard.rulebook.sheet import GroupSheet, OrganisationSheet
 
@@ -51,6 +51,14 @@ class Standings:
             with contextlib.suppress(FileNotFoundError):  # it was just taken away
                 found.append(self._standing(read_file(path, GroupSheet)))
         return tuple(found)
+
+    def unprotected(self) -> Condition | None:
+        """Whether others than administrators can change a file or a folder."""
+        places = self._places
+        folders = (places.root, places.groups, places.directory)
+        looked_at = (*folders, places.organisation, *places.groups.glob("*.toml"))
+        found = next((path for path in looked_at if is_open(path, places.owner)), None)
+        return notices.unprotected(found) if found else None
 
     def _standing(self, read: Read[S]) -> Standing[S]:
         if read.counts:

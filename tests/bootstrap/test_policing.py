@@ -95,6 +95,8 @@ async def test_a_policy_that_lies_elsewhere_is_taken_over(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "Fetcher", FakeFetcher)
+    monkeypatch.setattr(module, "_LOOK", 3600.0)
+    monkeypatch.setattr(module, "_FETCH", 3600.0)
     key = signing.new_key()
     rig.installation.organisation(
         f"[policy]\nurl = 'https://x.example/p'\npublic_key = '{signing.public_key(key)}'\n"
@@ -102,12 +104,12 @@ async def test_a_policy_that_lies_elsewhere_is_taken_over(
     octets = b"version = 2\ndelay.external = 600\n"
     FakeFetcher.arrived = FetchError("the server cannot be reached.")
     rig.policing = Policing(rig.installation.rulebook)
-    rig.policing.start(rig._report, rig.editions.append)
-    await rig.policing.fetch()
-    assert rig.reports == {
-        "policy": ["policy-never-fetched"],
-        "policy-fetch": ["policy-not-fetched"],
-    }
+    rig.start()
+    async with asyncio.timeout(5):
+        while "policy-fetch" not in rig.reports:
+            await asyncio.sleep(0)
+    assert rig.reports["policy"] == ["policy-never-fetched"]
+    assert rig.reports["policy-fetch"] == ["policy-not-fetched"]
     FakeFetcher.arrived = Arrived(octets, signing.seal(octets, key, "policy", 2), "")
     await rig.policing.fetch()
     await rig.policing.look()

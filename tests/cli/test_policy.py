@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ then.tick = "Really?"
 @pytest.fixture(autouse=True)
 def organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """An organisation's folder on this computer."""
-    own = Places(tmp_path / "etc")
+    own = Places(tmp_path / "etc", os.getuid())
     own.root.mkdir()
     monkeypatch.setattr(places, "system_places", lambda: own)
     return own

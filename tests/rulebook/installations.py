@@ -27,7 +27,7 @@ class Installation:
     days: list[date] = field(default_factory=lambda: [date(2026, 11, 24)])
 
     def __post_init__(self) -> None:
-        self.places = Places(self.root / "etc")
+        self.places = Places(self.root / "etc", os.getuid())
         self.folder = DataFolder(self.root / "data")
         self.folder.create()
         self.rulebook = Rulebook(self.places, self.folder, lambda: self.days[-1])

@@ -108,6 +108,16 @@ def test_a_group_that_is_nowhere_is_said_and_the_file_counts(installation: Insta
     assert "line 3: there is no group, department or list “legal” in the directory" in told
 
 
+@pytest.mark.parametrize("name", ["organisation", "groups"])
+def test_files_that_others_than_administrators_can_change_are_said(
+    installation: Installation, name: str
+) -> None:
+    installation.organisation("")
+    installation.group("a", "groups = ['営業部']\n")
+    getattr(installation.places, name).chmod(0o777)
+    assert "policy-unprotected" in installation.conditions()
+
+
 def test_lines_of_the_directory_that_say_nothing_are_said(installation: Installation) -> None:
     installation.people("people", "address\nnobody\n")
     assert "people.csv, line 2" in installation.conditions()["directory-broken"]
