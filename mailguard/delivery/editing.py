@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from mailguard.domain.mail import Edit
+from mailguard.domain.mail import Edit, Source
+
+
+def _no_files(source: Source) -> Iterator[bytes]:
+    raise ValueError(f"nobody reads {source.path}")
 
 
 class EditsError(ValueError):
@@ -19,35 +23,42 @@ def edited_length(length: int, edits: Sequence[Edit]) -> int:
         if not position <= edit.span.start <= edit.span.end <= length:
             raise EditsError(f"{edit.span} after octet {position} of {length}")
         position = edit.span.end
-        edited += len(edit.data) - edit.span.length
+        edited += edit.length - edit.span.length
     return edited
 
 
 class Editor:
     """Applies edits to a message that comes in blocks of any size, none of them kept."""
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
+    def __init__(
+        self, edits: Sequence[Edit], read: Callable[[Source], Iterator[bytes]] = _no_files
+    ) -> None:
+        """`read` gives the octets of an edit that lie in a file."""
         self._edits = deque(edits)
+        self._read = read
         self._position = 0  # of the next block's first octet
         self._kept_from = 0  # octets before this one have left, or gave way
 
-    def feed(self, block: bytes) -> bytes:
-        """What becomes of the next octets of the message."""
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        """What becomes of the next octets of the message, piece by piece."""
         if not self._edits and self._kept_from <= self._position:
-            return block
+            return iter((block,))
         return self._edit(block)
 
-    def finish(self) -> bytes:
+    def finish(self) -> Iterator[bytes]:
         """What is added after the last octet."""
-        return b"".join(edit.data for edit in self._edits)
+        for edit in self._edits:
+            yield from self._new(edit)
 
-    def _edit(self, block: bytes) -> bytes:
+    def _edit(self, block: bytes) -> Iterator[bytes]:
         start, end = self._position, self._position + len(block)
-        parts = []
         while self._edits and self._edits[0].span.start < end:
             edit = self._edits.popleft()
-            parts += [block[max(self._kept_from - start, 0) : edit.span.start - start], edit.data]
+            yield block[max(self._kept_from - start, 0) : edit.span.start - start]
+            yield from self._new(edit)
             self._kept_from = edit.span.end
-        parts.append(block[max(self._kept_from - start, 0) :])
+        yield block[max(self._kept_from - start, 0) :]
         self._position = end
-        return b"".join(parts)
+
+    def _new(self, edit: Edit) -> Iterator[bytes]:
+        return iter((edit.data,)) if edit.file is None else self._read(edit.file)

@@ -44,10 +44,10 @@ class Octets:
 
         Raises UnsendableError, UnreadableError.
         """
-        editor, stuffer = Editor(self._edits), DotStuffer()
-        original = b"".join(self._proven())
+        stuffer = DotStuffer()
+        edited = b"".join(self._edited())
         try:
-            return stuffer.feed(editor.feed(original) + editor.finish()) + stuffer.finish()
+            return stuffer.feed(edited) + stuffer.finish()
         except LineEndError as error:
             raise UnsendableError(_ambiguous()) from error
 
@@ -58,27 +58,33 @@ class Octets:
         stead where the octets are not those that were taken in, or could be read as two mails.
         Raises UnreadableError.
         """
-        editor, stuffer = Editor(self._edits), DotStuffer()
+        stuffer = DotStuffer()
         try:
-            for block in self._proven():
-                yield stuffer.feed(editor.feed(block))
-            yield stuffer.feed(editor.finish())
+            for piece in self._edited():
+                yield stuffer.feed(piece)
             yield stuffer.finish()
         except LineEndError as error:
-            for _block in self._proven():
+            for _block in _proven(self._source):
                 pass  # where the octets are not those that came, that is what is wrong
             raise UnsendableError(_ambiguous()) from error
 
-    def _proven(self) -> Iterator[bytes]:
-        """The octets of the file; UnsendableError at their end if they are not the right ones."""
-        digest = hashlib.sha256()
-        left = self._source.length
-        for block in _read(self._source):
-            digest.update(block)
-            left -= len(block)
-            yield block
-        if left or digest.digest() != self._source.sha256:
-            raise UnsendableError(_damaged())
+    def _edited(self) -> Iterator[bytes]:
+        editor = Editor(self._edits, _proven)
+        for block in _proven(self._source):
+            yield from editor.feed(block)
+        yield from editor.finish()
+
+
+def _proven(source: Source) -> Iterator[bytes]:
+    """The octets of a file; UnsendableError at their end if they are not the right ones."""
+    digest = hashlib.sha256()
+    left = source.length
+    for block in _read(source):
+        digest.update(block)
+        left -= len(block)
+        yield block
+    if left or digest.digest() != source.sha256:
+        raise UnsendableError(_damaged())
 
 
 def _read(source: Source) -> Iterator[bytes]:
