@@ -24,7 +24,8 @@ _FILE = re.compile(
 _ATTACHED = re.compile(r"添付|同封|別添|attach|enclos", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"前回|先日|昨日|以前|お送りいただ|ご?送付いただ|いただいた|頂いた|受領|後ほど|のちほど|後日|別途|共有フォルダ|サーバ"
-    r"|https?://|you (?:sent|attached)|your |previous|earlier|last (?:week|time)|yesterday",
+    r"|(?:サイト|ホームページ)(?:に|から|より|で)|https?://|\bon (?:our|the|your) (?:web)?site\b"
+    r"|you (?:sent|attached)|your |previous|earlier|last (?:week|time)|yesterday",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -12,7 +12,7 @@ from mailguard.domain.knowledge import Contact, Knowledge
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Recipient
 from mailguard.i18n import N_, _
-from mailguard.names.meaning import names_of, namesakes, outsiders
+from mailguard.names.meaning import is_introduced, names_of, namesakes, outsiders
 from mailguard.names.person import family_name
 from mailguard.names.salutation import salutation_of
 
@@ -45,12 +45,16 @@ def namesake_contact(mail: Mail, knowledge: Knowledge, settings: Risk) -> Iterat
             for contact in _others(recipient, knowledge)
             if contact.organisation not in present
             and (
-                (is_chosen_by_hand and recipient.risk >= settings.risk)
+                (is_chosen_by_hand and _is_doubtful(recipient, mail, knowledge, settings))
                 or contact.organisation in meant
             )
         ]
         if others and recipient.organisation not in meant:
             yield _fact(recipient, others)
+
+
+def _is_doubtful(recipient: Recipient, mail: Mail, knowledge: Knowledge, settings: Risk) -> bool:
+    return recipient.risk >= settings.risk and not is_introduced(recipient, mail, knowledge)
 
 
 def _organisations_spoken_to(mail: Mail, knowledge: Knowledge) -> set[str]:

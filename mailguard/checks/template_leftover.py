@@ -68,7 +68,7 @@ _ASIDE = re.compile(r"(?:^|[\s(（])(?:TO[D]O|TBD|FIX[M]E)[:：]", re.MULTILINE)
 # Signs of program text around it, where such marks are meant.
 _CODE = re.compile(
     r"[;{]\s*\n|</?\w+[^>]*>|```|=>|\bdef \w+\(|\bfunction\b|\breturn\b|\{%|%\}"
-    r"|\b(?:let|const)\s+\w+\s*=|\bgit\b|\bsudo\b|テンプレート|差し込み|変数|プレースホルダ|置換"
+    r"|\b(?:let|const)\s+\w+\s*=|\bgit\b|\bsudo\b|テンプレート|差し込み|変数|プレースホルダ|置換|設定ファイル"
     r"|template|placeholder|variable|merge field",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -11,6 +12,13 @@ from mailguard.domain.mail import Mail
 from mailguard.domain.recipient import Recipient, RecipientClass
 from mailguard.names.likeness import alike
 from mailguard.names.mailbox import fits
+from mailguard.names.person import family_name
+
+_JOINS = re.compile(
+    r"^.*(?:\bcc\b|ＣＣ|追加|加え|入れ|共有|\badd(?:ing|ed)?\b|\bcop(?:y|ied|ying)\b|\bloop).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINES = 20_000  # characters of a text that are looked at
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -65,3 +73,15 @@ def names_of(recipient: Recipient, knowledge: Knowledge) -> Iterator[str]:
     """What a recipient is called: in this mail, and so far."""
     yield recipient.name
     yield from knowledge.names_of(recipient.address)
+
+
+def is_introduced(recipient: Recipient, mail: Mail, knowledge: Knowledge) -> bool:
+    """Whether the text says, by name or company, that a recipient joins (…様をCCに追加します)."""
+    lines = "\n".join(match[0] for match in _JOINS.finditer(mail.text.body, 0, _LINES))
+    if not lines:
+        return False
+    named = any(
+        recipient.organisation in mention.organisations for mention in knowledge.mentions(lines)
+    )
+    families = map(family_name, names_of(recipient, knowledge))
+    return named or any(family in lines for family in families if family)

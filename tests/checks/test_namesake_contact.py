@@ -46,6 +46,7 @@ def test_so_is_one_whose_namesake_s_company_is_spoken_to() -> None:
         a_mail(to=[TO]),
         a_mail(text="ベータ工業 佐藤様\n", to=[TO]),
         risky(a_mail(text="ベータ工業 佐藤様\n", to=[TO])),
+        risky(a_mail(text="施工の佐藤様をCCに追加いたします。", to=[TO])),
         risky(a_mail(to=["h.sato@beta.example"])),
         risky(a_mail(to=["鈴木 <suzuki@beta.example>"])),
         risky(a_mail(to=[TO, "ito@acme.example"])),
@@ -53,8 +54,8 @@ def test_so_is_one_whose_namesake_s_company_is_spoken_to() -> None:
         risky(a_mail(to=[TO]), 0.2),
         risky(a_mail(to=[TO], is_reply=True)),
     ],
-    ids=["no doubt", "own company", "doubt, own company", "no name", "no namesake", "both there",
-         "own people", "little risk", "an answer"],
+    ids=["no doubt", "own company", "doubt, own company", "introduced", "no name", "no namesake",
+         "both there", "own people", "little risk", "an answer"],
 )  # fmt: skip
 def test_elsewise_it_is_quiet(mail: Mail) -> None:
     assert findings(mail) == ()

@@ -9,7 +9,7 @@ from mailguard.domain.finding import Finding, OfRecipient, Severity
 from mailguard.domain.knowledge import Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known
-from tests.mails import a_mail
+from tests.mails import a_mail, an_acquaintance
 
 PEOPLE = ("a@acme.example", "b@acme.example", "c@acme.example")
 
@@ -61,3 +61,22 @@ def test_a_colleague_is_only_noticed_and_only_where_nobody_outside_is_odd() -> N
     assert [f.place for f in found(odd)] == [OfRecipient("a@acme.example")]
     odd = replace(mail, recipients=(replace(own, risk=0.9), outside))
     assert [f.severity for f in found(odd)] == [Severity.NOTICE]
+
+
+def test_a_known_colleague_of_who_takes_part_is_only_noticed() -> None:
+    thread = Thread(frozenset(), frozenset(), frozenset({"acme.example"}))
+    mail = a_mail(to=["a@acme.example"], known={"a@acme.example": an_acquaintance()})
+    (a,) = mail.recipients
+    stranger = replace(mail, recipients=(replace(a, risk=0.9, known=None),), is_reply=True)
+    known = replace(mail, recipients=(replace(a, risk=0.9),), is_reply=True)
+    severities = [
+        [f.severity for f in unusual_recipient.findings(m, Known(thread=thread), Threshold())]
+        for m in (stranger, known)
+    ]
+    assert severities == [[Severity.WARNING], [Severity.NOTICE]]
+
+
+def test_whom_the_text_introduces_is_only_noticed() -> None:
+    mail = a_mail(to=["佐藤 花子 <hanako@acme.example>"], text="佐藤様をCCに追加いたします。")
+    (finding,) = found(replace(mail, recipients=(replace(mail.recipients[0], risk=0.9),)))
+    assert finding.severity is Severity.NOTICE

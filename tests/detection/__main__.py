@@ -20,6 +20,7 @@ from tests.detection.mishaps import mishaps
 from tests.detection.natural import ham, leaks
 from tests.detection.planted import clean, planted
 from tests.detection.salutation_people import people
+from tests.detection.scenes.suite import scenes
 from tests.detection.scores import Rate, causes, interrupted, interrupts, score
 from tests.detection.traps import TRAPS, traps
 from tests.detection.world import Part, a_world
@@ -46,8 +47,12 @@ def _measure(part: Part, folder: Path, chosen: argparse.Namespace) -> None:
     looking = Looking(folder, world)
     suite = list(looking.answers([*planted(world), *clean(world)]))
     tricky = list(looking.answers(traps(world)))
-    _publish(f"planted {part}", _scores([*suite, *tricky]), is_written=chosen.write)
+    played = list(looking.answers(scenes(world, part)))
+    _publish(f"planted {part}", _scores([*suite, *played, *tricky]), is_written=chosen.write)
     _publish(f"traps {part}", _rates(suite, tricky), is_written=chosen.write)
+    tempting = [answer for answer in played if answer.case.tempts]
+    rate = _rate("mails that only look wrong", tempting)
+    _publish(f"tempting {part}", rate, is_written=chosen.write)
     spoken = _salutations(part, folder / "salutations")
     _publish(f"salutations {part}", _spoken(spoken), is_written=chosen.write)
     ordinary = list(looking.answers(everyday(world)))
@@ -55,7 +60,7 @@ def _measure(part: Part, folder: Path, chosen: argparse.Namespace) -> None:
     wrong = list(looking.answers(mishaps(world)))
     _publish(f"mishaps {part}", mishaps_table(wrong), is_written=chosen.write)
     if chosen.verbose:
-        _explain([*suite, *tricky, *spoken, *ordinary, *wrong])
+        _explain([*suite, *played, *tricky, *spoken, *ordinary, *wrong])
 
 
 def _salutations(part: Part, folder: Path) -> list[Answer]:
@@ -68,9 +73,13 @@ def _salutations(part: Part, folder: Path) -> list[Answer]:
 
 def _spoken(answers: Sequence[Answer]) -> str:
     ordinary = [answer for answer in answers if not answer.case.planted]
-    rate = markdown(_RATE, [_rate_row("salutations that are right", interrupted(ordinary))])
-    wrong = (f"- {check}: {count}" for check, count in causes(ordinary).most_common())
-    return "\n".join((_scores(answers), "", rate, "", *wrong))
+    return "\n".join((_scores(answers), "", _rate("salutations that are right", ordinary)))
+
+
+def _rate(name: str, answers: Sequence[Answer]) -> str:
+    """How many are interrupted, and by which checks."""
+    wrong = (f"- {check}: {count}" for check, count in causes(answers).most_common())
+    return "\n".join((markdown(_RATE, [_rate_row(name, interrupted(answers))]), "", *wrong))
 
 
 def _scores(answers: Sequence[Answer]) -> str:
@@ -85,11 +94,14 @@ def _scores(answers: Sequence[Answer]) -> str:
                     check.severity.name.lower(),
                     str(found.planted),
                     f"{found.recall:.2f}",
+                    str(found.tempting or "–"),
                     f"{found.precision:.2f}" if said else "–",
                     str(found.wrong),
                 )
             )
-    return markdown(("check", "severity", "planted", "recall", "precision", "wrong"), rows)
+    return markdown(
+        ("check", "severity", "planted", "recall", "tempting", "precision", "wrong"), rows
+    )
 
 
 def _rates(suite: Sequence[Answer], tricky: Sequence[Answer]) -> str:

@@ -11,17 +11,18 @@ from tests.detection.ordinary import attaching, ordinary, somebody
 from tests.detection.world import World
 
 _EACH = 30
-_PLANTERS = {
+PLANTERS = {
     **planted_readers.PLANTERS,
     **planted_files.PLANTERS,
     **planted_data.PLANTERS,
     **planted_texts.PLANTERS,
 }
+"""Check → who writes its mails, and which checks may speak besides."""
 
 
 def planted(world: World, each: int = _EACH) -> Iterator[Case]:
     """Each check's mails, one after the other."""
-    for check, (planter, also) in _PLANTERS.items():
+    for check, (planter, also) in PLANTERS.items():
         for number in range(each):
             letter = planter(world, number)
             name = f"{check} {number}"

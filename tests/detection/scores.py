@@ -19,6 +19,7 @@ class Score:
     severity: Severity  # the least that counts as having spoken
     planted: int
     found: int
+    tempting: int  # mails that were written to make it speak for nothing
     wrong: int  # mails in which it spoke for nothing
 
     @property
@@ -65,6 +66,7 @@ def score(check: str, severity: Severity, answers: Sequence[Answer]) -> Score:
         severity,
         len(planted),
         sum(is_found(answer, severity) for answer in planted),
+        sum(answer.case.tempts == check for answer in answers),
         sum(speaks(answer, check, severity) for answer in others),
     )
 

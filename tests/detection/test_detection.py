@@ -17,12 +17,15 @@ from tests.detection.drafts import drafts
 from tests.detection.everyday import OCCASIONS, everyday
 from tests.detection.looking import Answer, Looking
 from tests.detection.mishaps import mishaps
-from tests.detection.planted import clean, planted
+from tests.detection.planted import PLANTERS, clean, planted
+from tests.detection.salutations import CHECKS as SPOKEN
+from tests.detection.scenes.suite import SCENES, scenes
 from tests.detection.scores import Score, interrupted, interrupts, score
 from tests.detection.traps import traps
 from tests.detection.world import Part, a_world
 
 EACH = 6
+SCENES_EACH = 3
 CHECKS = {check.name: check for check in discover(checks, Check)}
 
 
@@ -32,15 +35,21 @@ class Suite:
     def __init__(self, folder: Path) -> None:
         world = a_world(Part.TEST)
         looking = Looking(folder, world)
-        self.planted = list(looking.answers(planted(world, EACH)))
+        played = list(looking.answers(scenes(world, Part.TEST, SCENES_EACH)))
+        self.tempting = [answer for answer in played if answer.case.tempts]
+        self.planted = [*looking.answers(planted(world, EACH)), *self._wrong(played)]
         self.clean = list(looking.answers(clean(world, 10 * EACH)))
         self.traps = list(looking.answers(traps(world, EACH)))
         self.everyday = list(looking.answers(everyday(world, 1)))
         self.mishaps = list(looking.answers(mishaps(world, 1)))
 
+    @staticmethod
+    def _wrong(played: list[Answer]) -> Iterator[Answer]:
+        return (answer for answer in played if answer.case.planted)
+
     def scores(self) -> Iterator[Score]:
         """Of every check that something was planted for; what it said of other mail is wrong."""
-        answers = [*self.planted, *self.clean, *self.traps, *self.everyday]
+        answers = [*self.planted, *self.tempting, *self.clean, *self.traps, *self.everyday]
         for name in dict.fromkeys(answer.case.planted for answer in self.planted):
             yield score(name, CHECKS[name].severity, answers)
 
@@ -53,6 +62,14 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Suite:
 def told(answers: list[Answer]) -> list[tuple[str, list[str]]]:
     """What went wrong, to be read where a test fails."""
     return [(a.case.name, [f.check for f in a.findings]) for a in answers]
+
+
+def test_every_check_is_measured_on_what_it_must_see_and_on_what_it_must_not() -> None:
+    """A check without mails of its own in `planted`, `scenes` or `salutations` is not finished."""
+    planted_for = PLANTERS.keys() | {check for check, book in SCENES.items() if book.wrong} | SPOKEN
+    tempted = {check for check, book in SCENES.items() if book.right} | SPOKEN
+    assert CHECKS.keys() - planted_for == set()
+    assert CHECKS.keys() - tempted == set()
 
 
 def test_every_check_finds_what_was_planted_for_it(suite: Suite) -> None:
@@ -78,7 +95,7 @@ def test_forgotten_attachments_are_told_and_hardly_any_others(suite: Suite) -> N
     assert found.precision >= 0.9
 
 
-@pytest.mark.parametrize("group", ["clean", "traps", "everyday"])
+@pytest.mark.parametrize("group", ["clean", "traps", "tempting", "everyday"])
 def test_of_ordinary_mail_two_in_a_hundred_are_interrupted_at_most(
     suite: Suite, group: str
 ) -> None:

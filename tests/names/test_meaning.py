@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailguard.names.meaning import meaning, names_of, namesakes, outsiders
+from mailguard.names.meaning import is_introduced, meaning, names_of, namesakes, outsiders
 from tests.checks.knowing import Known, NothingKnown, a_contact
 from tests.mails import OWN_DOMAIN, a_mail
 
@@ -52,3 +52,15 @@ def test_what_a_recipient_was_called_so_far_counts() -> None:
     assert meaning("佐藤", mail, known).fitting
     assert meaning("鈴木", mail, known).doubtful == ()
     assert list(names_of(mail.recipients[0], known)) == ["", "佐藤"]
+
+
+def test_whom_the_text_lets_join_is_introduced() -> None:
+    def says(text: str) -> bool:
+        mail = a_mail(text=text, cc=["佐藤 花子 <hanako@acme.example>"])
+        return is_introduced(mail.recipients[-1], mail, Known())
+
+    assert says("施工の佐藤様をCCに追加いたします。")
+    assert says("I am adding 佐藤 to this mail.")
+    assert not says("佐藤様、お世話になっております。")
+    assert not says("CCに鈴木様を追加いたします。")
+    assert not says("")

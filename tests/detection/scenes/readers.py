@@ -242,6 +242,6 @@ SCENES = {
             _seen_in_copy,
         ),
         (_one_customer_behind_another, _at_home, _instead_of_copy),
-        "freemail-among-company first-contact unusual-recipient first-contact-domain several-organisations",
+        "namesake-contact freemail-among-company first-contact unusual-recipient first-contact-domain several-organisations",
     ),
 }  # fmt: skip

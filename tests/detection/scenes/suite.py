@@ -11,6 +11,8 @@ from tests.detection.scenes import (
     expected,
     file_kinds,
     files_of_before,
+    near_files,
+    near_words,
     personal,
     quotations,
     readers,
@@ -41,6 +43,8 @@ SCENES: SceneBook = {
     **personal.SCENES,
     **words.SCENES,
     **structure.SCENES,
+    **near_words.SCENES,
+    **near_files.SCENES,
 }
 
 
@@ -61,7 +65,7 @@ def scenes(world: World, part: Part, each: int = EACH) -> Iterator[Case]:
 def _stages(
     world: World, part: Part, kind: str, makers: Sequence[Maker], each: int
 ) -> Iterator[tuple[str, Stage, Maker]]:
-    for number in range(each):
+    for number in range(each if makers else 0):
         maker = makers[number % len(makers)]
         stage = Stage(world, part, f"{kind} {number}", number // len(makers))
         yield f"{kind}: {maker.__name__.strip('_').replace('_', ' ')} {number}", stage, maker
