@@ -38,7 +38,7 @@ QFrame[edge="top"] { border: none; border-top: 1px solid $line; }
 QFrame[edge="bottom"] { border: none; border-bottom: 1px solid $line; }
 
 QPushButton { border: 1px solid $line; border-radius: 8px; background: $surface; color: $ink;
-    padding: 7px 15px; font-weight: 700; }
+    padding: 7px 15px; font-weight: 700; outline: none; }
 QPushButton:hover { background: $ground; }
 QPushButton:pressed { background: $line; }
 QPushButton:disabled { color: $soft; background: $ground; }
