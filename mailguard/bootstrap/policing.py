@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -21,6 +22,9 @@ _LOOK = 1.0
 _FETCH = 3600.0
 """Seconds between two fetches."""
 
+_AGAIN = 60.0
+"""Seconds until the next try, where one has failed."""
+
 Report = Callable[..., None]
 """Lets conditions hold: a source, and all that is wrong there."""
 
@@ -35,6 +39,7 @@ class Policing:
         self.edition = rulebook.read()
         self._tasks: list[asyncio.Task[None]] = []
         self._fetcher: tuple[Remote, Fetcher] | None = None
+        self._moved = asyncio.Event()  # it has to be fetched from elsewhere now
 
     def start(self, report: Report, on_change: Callable[[Edition], None]) -> None:
         """Look after the files from now on; `on_change` hears of every new edition."""
@@ -55,24 +60,31 @@ class Policing:
         if signature == self._signature:
             return
         self._signature = signature
+        before = self.edition
         self.edition = await asyncio.to_thread(self._rulebook.read)
         log.info("the policy was read anew")
         self._report("policy", *self.edition.conditions)
         self._on_change(self.edition)
+        if self.edition.remote != before.remote:
+            self._moved.set()
 
-    async def fetch(self) -> None:
-        """Once: take over the policy that lies elsewhere, if there is a new one. Never raises."""
+    async def fetch(self) -> bool:
+        """Once: take over the policy that lies elsewhere, if there is a new one.
+
+        Whether nothing went wrong. Never raises.
+        """
         remote = self.edition.remote
         if remote is None:
             self._report("policy-fetch")
-            return
+            return True
         try:
             await asyncio.to_thread(self._take_over, remote)
         except (FetchError, RefusedError, OSError) as error:
             log.warning("the policy could not be fetched: %s", error)
             self._report("policy-fetch", notices.not_fetched(remote.url, str(error)))
-        else:
-            self._report("policy-fetch")
+            return False
+        self._report("policy-fetch")
+        return True
 
     def _take_over(self, remote: Remote) -> None:
         if self._fetcher is None or self._fetcher[0] != remote:
@@ -89,5 +101,7 @@ class Policing:
 
     async def _fetch(self) -> None:
         while True:
-            await self.fetch()
-            await asyncio.sleep(_FETCH)
+            self._moved.clear()
+            pause = _FETCH if await self.fetch() else _AGAIN
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), pause)

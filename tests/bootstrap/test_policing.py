@@ -118,6 +118,25 @@ async def test_a_policy_that_lies_elsewhere_is_taken_over(
     assert rig.reports == {"policy": [], "policy-fetch": []}
 
 
+async def test_where_it_lies_elsewhere_from_now_on_it_is_fetched_at_once(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Fetcher", FakeFetcher)
+    monkeypatch.setattr(module, "_FETCH", 3600.0)
+    monkeypatch.setattr(module, "_AGAIN", 3600.0)
+    FakeFetcher.arrived = FetchError("the server cannot be reached.")
+    rig.start()
+    async with asyncio.timeout(5):
+        while "policy-fetch" not in rig.reports:
+            await asyncio.sleep(0)
+        key = signing.public_key(signing.new_key())
+        text = f"[policy]\nurl = 'https://x.example/p'\npublic_key = '{key}'\n"
+        rig.installation.organisation(text)
+        while not rig.reports["policy-fetch"]:
+            await asyncio.sleep(0)
+    assert rig.reports["policy-fetch"] == ["policy-not-fetched"]
+
+
 @pytest.mark.parametrize(
     ("options", "permissions", "word"),
     [
