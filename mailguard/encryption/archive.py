@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -28,8 +30,8 @@ def write_archive(
 ) -> None:
     """Write these files to `target`, which can be sought in; `at` is what they say of their age.
 
-    Names are UTF-8 and marked so; CP932 where that is asked for and has the letters. Chunks are
-    taken one at a time. Raises OSError.
+    Names are UTF-8 and marked so; where `cp932_names` asks for it and CP932 has the letters they
+    are CP932, with the UTF-8 beside. Chunks are taken one at a time. Raises OSError.
     """
     from pyzipper import WZ_AES, ZIP_DEFLATED, AESZipFile  # noqa: PLC0415  most mail needs none
 
@@ -54,10 +56,24 @@ def _entry(name: str, moment: tuple[int, ...], *, cp932_names: bool) -> Any:
         def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  the library's name
             return self.filename.encode("cp932"), self.flag_bits
 
-    entry = (Cp932Info if cp932_names and _has_cp932(name) else AESZipInfo)(name, moment)
+        def encode_local_header(self, *, extra: bytes, **rest: Any) -> Any:
+            return super().encode_local_header(extra=extra + _unicode_path(name), **rest)
+
+        def encode_central_directory(self, *, extra_data: bytes, **rest: Any) -> Any:
+            extra = extra_data + _unicode_path(name)
+            return super().encode_central_directory(extra_data=extra, **rest)
+
+    is_old = cp932_names and not name.isascii() and _has_cp932(name)
+    entry = (Cp932Info if is_old else AESZipInfo)(name, moment)
     entry.create_system = 0  # of MS-DOS: no rights of Unix, and names in the system's old charset
     entry.external_attr = 0x20  # an ordinary file
     return entry
+
+
+def _unicode_path(name: str) -> bytes:
+    """The name in UTF-8 for programs that look for it (Info-ZIP's extra field 0x7075)."""
+    written, octets = name.encode("cp932"), name.encode()
+    return struct.pack("<HHBL", 0x7075, 5 + len(octets), 1, zlib.crc32(written)) + octets
 
 
 def _has_cp932(name: str) -> bool:

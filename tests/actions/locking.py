@@ -14,7 +14,7 @@ import pypdf
 
 from mailguard.actions.encrypt_attachments import Encrypting, encrypt_attachments
 from mailguard.domain.action import Change, Means, Original
-from mailguard.domain.mail import Attachment
+from mailguard.domain.mail import Attachment, Edit
 from mailguard.domain.rule import Encrypt
 from mailguard.message.body import body_of
 from mailguard.message.edits import in_order
@@ -67,8 +67,13 @@ def encrypted(
     """The message as it leaves."""
     original = an_original(octets, list(attachments_of(octets, **found)))
     change = change_of(folder, original, Encrypting(how, agreed))
+    return written(octets, in_order(change.edits)), change
+
+
+def written(octets: bytes, edits: Sequence[Edit]) -> bytes:
+    """The message with these edits, and with what lies in files."""
     pieces, position = [], 0
-    for edit in in_order(change.edits):
+    for edit in edits:
         pieces.append(octets[position : edit.span.start])
         if edit.file is None:
             pieces.append(edit.data)
@@ -76,7 +81,7 @@ def encrypted(
             whole = Path(edit.file.path).read_bytes()
             pieces.append(whole[edit.file.offset : edit.file.offset + edit.file.length])
         position = edit.span.end
-    return b"".join([*pieces, octets[position:]]), change
+    return b"".join([*pieces, octets[position:]])
 
 
 def files_of(octets: bytes) -> dict[str, bytes]:

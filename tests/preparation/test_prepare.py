@@ -18,14 +18,13 @@ from mailguard.domain.inspection import Offer
 from mailguard.domain.mail import Edit, Span
 from mailguard.domain.rule import AddedText, Bcc, Encrypt, Hidden, TextPlace
 from mailguard.message.addresses import mailboxes
-from mailguard.message.edits import applied
 from mailguard.message.header import fields, header_end
 from mailguard.message.submission import submission_edits
 from mailguard.preparation.prepare import needs_worker, prepared
 from mailguard.preparation.room import FolderRoom
 from mailguard.preparation.steps import Step, step, steps_chosen, steps_of
 from tests.actions.changes import NOW
-from tests.actions.locking import attachments_of, files_of
+from tests.actions.locking import attachments_of, files_of, written
 from tests.mails import SENDER, an_address, an_eml, an_envelope
 
 A, B, C = "hanako@acme.example", "suzuki@beta.example", "sato@gamma.example"
@@ -51,19 +50,6 @@ def prepare(
     return prepared(original, steps, Means(secrets.token_bytes, NOW, room), always)
 
 
-def leaving(octets: bytes, message: Outgoing) -> bytes:
-    """Its octets as they leave, with those that lie in a file."""
-    inline = []
-    for edit in message.edits:
-        if edit.file is None:
-            inline.append(edit)
-        else:
-            whole = Path(edit.file.path).read_bytes()
-            start = edit.file.offset
-            inline.append(Edit(edit.span, whole[start : start + edit.file.length]))
-    return applied(octets, inline)
-
-
 def test_nothing_asked_is_nothing_changed() -> None:
     octets = an_eml()
     assert prepare(octets, A, steps=()) == Prepared((Outgoing(an_envelope(A)),))
@@ -87,7 +73,7 @@ def test_each_action_builds_on_those_before(tmp_path: Path) -> None:
     with FolderRoom(tmp_path / "results") as room:
         found = prepare(octets, A, B, BOSS, C, steps=(*steps_of(rules), *chosen), room=room)
     (message,) = found.messages
-    result = leaving(octets, message)
+    result = written(octets, message.edits)
     read = message_from_bytes(result, policy=policy.default)
     assert str(read["subject"]) == "[社外] 見積"
     assert read["x-class"] == "secret"
@@ -128,7 +114,7 @@ def test_in_a_mail_of_their_own_each_gets_what_all_get() -> None:
         [BOSS],
     ]
     for message in found.messages:
-        result = leaving(octets, message)
+        result = written(octets, message.edits)
         (one,) = message.envelope.recipients
         assert str(message_from_bytes(result, policy=policy.default)["to"]) == str(one)
         assert b"[t] Greetings" in result
@@ -189,7 +175,7 @@ def test_each_gets_exactly_one_and_no_blind_copy_is_seen(
     seen_before = (set(shown_to) | set(shown_cc)) - gone
     added_in_sight = set(add_cc) - (set(to) - gone)
     for message in found.messages:
-        result = leaving(octets, message)
+        result = written(octets, message.edits)
         header = [f for f in fields(result) if f.name not in ("from", "message-id")]
         seen = {str(box.address) for f in header for box in mailboxes(f.value)}
         assert not [f for f in header if f.name == "bcc"]
