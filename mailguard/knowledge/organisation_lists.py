@@ -32,6 +32,7 @@ class OrganisationLists:
         self._called: dict[str, tuple[str, ...]] = {}  # company key → domains
         self._members: dict[str, tuple[Address, ...]] = {}
         self._kinds: dict[str, RecipientClass] = {}  # domain → its class
+        self._joined: tuple[Organisation, Organisation] | None = None  # of one configuration
 
     def refresh(self) -> None:
         """Read what has changed since the last look."""
@@ -42,6 +43,7 @@ class OrganisationLists:
         self._seen = seen
         self.version += 1
         self.names, self._called, self._members, self._kinds = {}, {}, {}, {}
+        self._joined = None
         issued = companies_in(octets_in(self._issued_path) or b"", self._issued_path)
         for one in (*issued.rows, *companies_in_file(self._companies_path).rows):
             self._add(one)
@@ -59,11 +61,14 @@ class OrganisationLists:
         """The organisation's domains, with those that the lists give a class."""
         if not self._kinds:
             return configured
-        return Organisation(
-            (*configured.own, *self._of(RecipientClass.OWN)),
-            (*configured.group, *self._of(RecipientClass.GROUP)),
-            (*configured.partner, *self._of(RecipientClass.PARTNER)),
-        )
+        if self._joined is None or self._joined[0] != configured:  # thousands, for each mail
+            joined = Organisation(
+                (*configured.own, *self._of(RecipientClass.OWN)),
+                (*configured.group, *self._of(RecipientClass.GROUP)),
+                (*configured.partner, *self._of(RecipientClass.PARTNER)),
+            )
+            self._joined = configured, joined
+        return self._joined[1]
 
     def _of(self, kind: RecipientClass) -> tuple[str, ...]:
         return tuple(domain for domain, given in self._kinds.items() if given is kind)

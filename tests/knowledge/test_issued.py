@@ -63,6 +63,15 @@ def test_its_classes_count_beside_those_of_the_settings(folder: DataFolder) -> N
     assert affiliations.kind(an_address("a@mail.acme.example")) is RecipientClass.PARTNER
 
 
+def test_another_list_or_other_settings_join_anew(folder: DataFolder) -> None:
+    reader = KnowledgeReader(folder.knowledge, organisation_of)
+    issued(folder, published(folder)).renew()
+    assert "acme.example" in reader.organisation(Organisation()).partner
+    assert reader.organisation(Organisation(own=("a.example",))).own == ("a.example",)
+    issued(folder, published(folder, "Gamma,gamma.example,partner\n", 2)).renew()
+    assert reader.organisation(Organisation()).partner == ("gamma.example",)
+
+
 def test_a_list_that_changes_is_read_anew(folder: DataFolder) -> None:
     reader = KnowledgeReader(folder.knowledge, organisation_of)
     assert reader.organisations_called("アクメ") == ()
