@@ -21,9 +21,9 @@ class Word(msgspec.Struct, frozen=True):
 
 def words(value: msgspec.Struct, path: KeyPath = ()) -> Iterator[Word]:
     """Every text below `value`, which stands at `path`."""
-    for field in msgspec.structs.fields(value):
-        inner = getattr(value, field.name)
-        yield from _below(inner, (*path, field.encode_name), type(value), field.name)
+    kind = type(value)
+    for name, key in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
+        yield from _below(getattr(value, name), (*path, key), kind, name)
 
 
 def _below(value: Any, path: KeyPath, owner: type[Any], field: str) -> Iterator[Word]:
