@@ -22,7 +22,7 @@ def replace(path: Path, content: bytes) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def create(path: Path, content: bytes = b"") -> None:
@@ -56,7 +56,7 @@ if sys.platform == "win32":
         except subprocess.CalledProcessError as error:
             raise OSError(f"{path}: the access rights could not be set") from error
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         """A folder cannot be opened on Windows; NTFS journals the rename."""
 
 else:
@@ -65,7 +65,8 @@ else:
         """Take from everybody but the owner the right to open `path`. Raises OSError."""
         path.chmod(0o700 if path.is_dir() else 0o600)
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
+        """What was made or renamed in `folder` outlives a power cut. Raises OSError."""
         handle = os.open(folder, os.O_RDONLY)
         try:
             with contextlib.suppress(OSError):  # some file systems cannot; the file is safe

@@ -12,6 +12,7 @@ from mailguard.domain.action import Outgoing
 from mailguard.domain.address import Address
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.mail import Source
+from mailguard.domain.received import Received
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State, most_urgent
 
@@ -43,11 +44,13 @@ class Entry(msgspec.Struct, frozen=True):
     reason: str = ""  # why it stands where it stands, as a sentence
     note: str = ""  # something the user should know besides, as a sentence
     left_out: frozenset[str] = frozenset()  # Address.keys: taken out before it was sent
+    added: tuple[Address, ...] = ()  # who get it besides
+    received: Received | None = None  # what becomes of its files; None: they stay as they are
 
     @property
     def recipients(self) -> tuple[Address, ...]:
-        """Who gets it, or got it: the envelope's recipients without those taken out."""
-        everybody = self.envelope.recipients
+        """Who gets it, or got it: the envelope's, without those taken out, with those added."""
+        everybody = (*self.envelope.recipients, *self.added)
         if not self.left_out:
             return everybody
         return tuple(address for address in everybody if address.key not in self.left_out)

@@ -38,3 +38,10 @@ class Lock(msgspec.Struct, frozen=True):
     by_mail: bool = False  # a second message tells it
     after: float = 0.0  # seconds between the first message's being taken and the second
     language: str = ""  # of the mail, as far as it can be told: "ja", "en"
+
+
+class Received(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What becomes of a mail's files, for the sender to look up."""
+
+    files: tuple[ReceivedFile, ...] = ()
+    lock: Lock | None = None

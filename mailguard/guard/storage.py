@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -193,6 +194,13 @@ class Spool(Protocol):
 
     def messages(self, entry_id: str) -> tuple[OutgoingMessage, ...]:
         """What leaves for the entry, in order; empty: nothing was prepared yet."""
+        ...
+
+    def room(self, entry_id: str) -> Path:
+        """A file that is not there yet, for octets that are prepared for the entry.
+
+        It goes with the entry's own. What is in it has to be on the disk before it is committed.
+        """
         ...
 
     def header(self, entry: Entry) -> bytes:

@@ -34,6 +34,7 @@ class FolderRoom:
             if kind is None:
                 file.flush()
                 os.fsync(file.fileno())
+                files.sync_folder(self._results.parent)
         if kind is not None:
             self._results.unlink(missing_ok=True)
 

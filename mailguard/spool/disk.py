@@ -166,6 +166,9 @@ class DiskSpool:
     def messages(self, entry_id: str) -> tuple[OutgoingMessage, ...]:
         return self._reader.ask(lambda tables: tables.messages(entry_id))
 
+    def room(self, entry_id: str) -> Path:
+        return self._folder.room(entry_id)
+
     def header(self, entry: Entry) -> bytes:
         try:
             with Path(entry.source.path).open("rb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +14,12 @@ from mailguard.spool import database, durable, mailfile
 _LOG_HEADER = 32  # octets; a log with no more holds no transaction
 
 
+_ROOM_SUFFIX = ".prepared"
+
+
 class SpoolFolder:
-    """`spool.sqlite` with its log, one `<id>.mail` per entry, and the folder `corrupt/`.
+    """`spool.sqlite` with its log, one `<id>.mail` per entry, perhaps `<id>-….prepared` with octets
+    that take the place of some in it, and the folder `corrupt/`.
 
     Two empty files speak by being there: `spool.sqlite.open` while somebody has the spool open,
     so that a log that vanished is noticed, and `spool.sqlite.suspect` once damage was met.
@@ -40,14 +45,29 @@ class SpoolFolder:
 
     def ids(self) -> set[str]:
         """The ids of all mails that are there; what a cut-off reception left goes. OSError."""
-        found = set()
+        found, rooms = set(), []
         for item in os.scandir(self.root):
             name, dot, suffix = item.name.rpartition(".")
             if dot + suffix == mailfile.SUFFIX:
                 found.add(name)
             elif dot + suffix == mailfile.DRAFT_SUFFIX:
                 Path(item.path).unlink()
+            elif dot + suffix == _ROOM_SUFFIX:
+                rooms.append((name.partition("-")[0], item.path))
+        for entry_id, path in rooms:
+            if entry_id not in found:
+                Path(path).unlink()
         return found
+
+    def room(self, entry_id: str) -> Path:
+        """A file that is not there yet, for octets that are prepared for an entry."""
+        return self.root / f"{entry_id}-{secrets.token_hex(4)}{_ROOM_SUFFIX}"
+
+    def remove(self, entry_id: str) -> None:
+        """Remove the mail of an entry and what was prepared for it. Raises OSError."""
+        for path in self.root.glob(f"{entry_id}-*{_ROOM_SUFFIX}"):
+            path.unlink(missing_ok=True)
+        self.path(entry_id).unlink(missing_ok=True)
 
     def set_corrupt(self, entry_id: str) -> None:
         """Move an unreadable mail to `corrupt/`. Raises OSError."""

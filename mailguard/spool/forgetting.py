@@ -32,6 +32,6 @@ def forget(ledger: Ledger, folder: SpoolFolder, key: str) -> Forgotten:
     over = [entry for entry in concerned if entry.state not in WAITING]
     ledger.tables.overwrite_what_goes()
     for entry in over:
-        folder.path(entry.id).unlink(missing_ok=True)
+        folder.remove(entry.id)
         ledger.tables.delete_entry(entry.id)
     return Forgotten(len(over), len(concerned) - len(over))

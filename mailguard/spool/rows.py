@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from mailguard.domain.action import Outgoing
 from mailguard.domain.address import Address
@@ -16,6 +17,7 @@ from mailguard.domain.entry import Entry, OutgoingMessage, Result
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.event import Happening
 from mailguard.domain.mail import Edit, Source
+from mailguard.domain.received import Received
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import WAITING, State
 from mailguard.spool import mailfile
@@ -53,6 +55,8 @@ _arrival_of = msgspec.json.Decoder(_Arrival).decode
 _names_of = msgspec.json.Decoder(dict[str, str]).decode
 _keys_of = msgspec.json.Decoder(frozenset[str]).decode
 _body_of = msgspec.json.Decoder(_Body).decode
+_addresses_of = msgspec.json.Decoder(tuple[Address, ...]).decode
+_received_of = msgspec.json.Decoder(Received).decode
 _reply_of = msgspec.json.Decoder(Reply).decode
 
 
@@ -111,6 +115,8 @@ def changeable_values(record: Record) -> Row:
         entry.note,
         _encode(sorted(entry.left_out)).decode() if entry.left_out else "[]",
         entry.scheduled,
+        _encode(entry.added).decode() if entry.added else "[]",
+        _encode(entry.received).decode() if entry.received else "",
     )
 
 
@@ -122,11 +128,14 @@ def record_of(row: Row, messages: Messages, folder: str) -> Record:
 def entry_of(row: Row, folder: str) -> Entry:
     """The entry of a row of SELECT_ENTRY. Raises DamageError."""
     (entry_id, account, received_at, arrival_json, state, _, release_at, revision, _,
-     fingerprint, subject, names, reason, note, left_out, scheduled) = row  # fmt: skip
+     fingerprint, subject, names, reason, note, left_out, scheduled,
+     added, received) = row  # fmt: skip
     try:
         arrival = _arrival_of(arrival_json)
         names = _names_of(names) if names != "{}" else {}
         left_out = _keys_of(left_out) if left_out != "[]" else frozenset()
+        added = _addresses_of(added) if added != "[]" else ()
+        received = _received_of(received) if received else None
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamageError(f"{entry_id}: {error}") from error
     path = f"{folder}{os.sep}{entry_id}{mailfile.SUFFIX}"  # a Path costs ten times as much
@@ -147,6 +156,8 @@ def entry_of(row: Row, folder: str) -> Entry:
         reason,
         note,
         left_out,
+        added,
+        received,
     )
 
 
@@ -156,20 +167,30 @@ def entry_of(row: Row, folder: str) -> Entry:
 def message_values(message: OutgoingMessage) -> tuple[str, int]:
     """The body of an outgoing message, and its checksum."""
     outgoing = message.outgoing
-    body = _encode(_Body(outgoing.envelope, outgoing.edits, message.follows, message.after))
+    edits = tuple(_at(edit, os.path.basename) for edit in outgoing.edits)
+    body = _encode(_Body(outgoing.envelope, edits, message.follows, message.after))
     return body.decode(), zlib.crc32(body)
 
 
-def messages_of(entry_id: str, found: Iterable[Row], results: Iterable[Row]) -> Messages:
+def _at(edit: Edit, place: Callable[[str], str]) -> Edit:
+    """The edit with its file elsewhere: the rows know its name only, for folders move."""
+    if edit.file is None:
+        return edit
+    return replace(edit, file=replace(edit.file, path=place(edit.file.path)))
+
+
+def messages_of(
+    entry_id: str, found: Iterable[Row], results: Iterable[Row], folder: str
+) -> Messages:
     """The messages of SELECT_OUTGOING and SELECT_RESULTS, in order. Raises DamageError."""
     of_message: dict[str, list[Row]] = {}
     for message_id, *result in results:
         of_message.setdefault(message_id, []).append(tuple(result))
     in_order = sorted(found, key=lambda row: (len(row[0]), row[0]))  # their numbers are at the end
-    return tuple(_message_of(entry_id, row, of_message.get(row[0], ())) for row in in_order)
+    return tuple(_message_of(entry_id, row, of_message.get(row[0], ()), folder) for row in in_order)
 
 
-def _message_of(entry_id: str, row: Row, results: Iterable[Row]) -> OutgoingMessage:
+def _message_of(entry_id: str, row: Row, results: Iterable[Row], folder: str) -> OutgoingMessage:
     message_id, body, checksum = row
     if zlib.crc32(body.encode()) != checksum:
         raise DamageError(f"{message_id}: the checksum is wrong")
@@ -181,7 +202,8 @@ def _message_of(entry_id: str, row: Row, results: Iterable[Row]) -> OutgoingMess
         )
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamageError(f"{message_id}: {error}") from error
-    outgoing = Outgoing(read.envelope, read.edits)
+    edits = tuple(_at(edit, lambda name: f"{folder}{os.sep}{name}") for edit in read.edits)
+    outgoing = Outgoing(read.envelope, edits)
     return OutgoingMessage(message_id, entry_id, outgoing, found, read.follows, read.after)
 
 

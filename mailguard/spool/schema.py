@@ -83,6 +83,10 @@ MIGRATIONS = (
     """
     alter table entry add column scheduled integer not null default 0;
     """,
+    """
+    alter table entry add column added text not null default '[]';   -- JSON: addresses
+    alter table entry add column received text not null default '';  -- JSON: what its files become
+    """,
 )
 """Each brings the tables from the version of its index to the next; never changed once out."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 INSERT_ENTRY = """
 insert into entry (id, account, received_at, arrival, state, waiting, changed_at, release_at,
                    revision, file_gone, fingerprint, subject, names, reason, note, left_out,
-                   scheduled)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   scheduled, added, received)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (id) do nothing
 """
 
@@ -16,7 +16,7 @@ UPDATE_ENTRY = """
 update entry
 set state = ?, waiting = ?, changed_at = ?, release_at = ?, revision = ?, file_gone = ?,
     fingerprint = ?, subject = ?, names = ?, reason = ?, note = ?, left_out = ?,
-    scheduled = ?
+    scheduled = ?, added = ?, received = ?
 where id = ?
 """
 
@@ -29,7 +29,8 @@ update entry set state = ?, changed_at = ?, reason = ?, waiting = ? where id = ?
 
 _COLUMNS = """
 select id, account, received_at, arrival, state, changed_at, release_at, revision, file_gone,
-       fingerprint, subject, names, reason, note, left_out, scheduled
+       fingerprint, subject, names, reason, note, left_out, scheduled,
+       added, received
 from entry
 """
 _NEWEST_FIRST = """

@@ -62,7 +62,7 @@ class Tables:
         if not found:
             return ()
         results = self._execute(sql.SELECT_RESULTS, (entry_id,)).fetchall()
-        return rows.messages_of(entry_id, found, results)
+        return rows.messages_of(entry_id, found, results, self._folder)
 
     def entries(
         self, states: Sequence[State], before: datetime | None, limit: int

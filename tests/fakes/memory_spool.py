@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -166,6 +167,10 @@ class MemorySpool:
         """What leaves for the entry."""
         record = self._records.get(entry_id)
         return record.messages if record else ()
+
+    def room(self, entry_id: str) -> Path:
+        """Nothing is kept outside the memory."""
+        raise SpoolError(f"{entry_id}: this spool has no files")
 
     def header(self, entry: Entry) -> bytes:
         """The octets of the entry up to and with the first blank line."""
