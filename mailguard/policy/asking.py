@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from mailguard.domain.address import Address
 from mailguard.domain.consequence import Approval, Fired, Preparation, Remark
@@ -51,12 +52,17 @@ class _Asking:
             approvals=approvals,
             delay=then.delay or 0.0,
             hold=then.hold,
-            not_before=self._situation.calendar.next_working_time(self._situation.now)
-            if then.schedule is Schedule.NEXT_WORKING_TIME
-            else None,
+            not_before=self._not_before(),
             preparation=preparation,
             notify=notify,
         )
+
+    def _not_before(self) -> datetime | None:
+        if self._then.schedule is not Schedule.NEXT_WORKING_TIME:
+            return None
+        now = self._situation.now
+        at = self._situation.calendar.next_working_time(now)
+        return at if at > now else None
 
     def _remarks(self, sentences: Iterable[str]) -> tuple[Remark, ...]:
         return tuple(Remark(self._name, self._title, each) for each in sentences if each)

@@ -10,10 +10,9 @@ from mailguard.domain.rule import Mode, Placed
 from mailguard.domain.verdict import Verdict, joined
 from mailguard.i18n import _
 from mailguard.policy.asking import asked
-from mailguard.policy.conditions.evidence import Evidence, few
+from mailguard.policy.conditions.evidence import Evidence, UndecidedError, few
 from mailguard.policy.conditions.whole import Condition
 from mailguard.policy.lexicon import Lexicon
-from mailguard.policy.pattern import TooSlowError
 from mailguard.policy.situation import Situation
 from mailguard.policy.view import View
 
@@ -47,9 +46,8 @@ def _evidence(condition: Condition, view: View) -> Evidence | None:
     """Why a rule fires; one that cannot be decided does."""
     try:
         evidence = condition.holds(view)
-    except TooSlowError as error:
-        sentence = _("a text could not be searched for “{pattern}” in time")
-        return few([sentence.format(pattern=error.args[0])])
+    except UndecidedError as error:
+        return few([str(error)])
     return None if evidence is None else few(evidence)
 
 

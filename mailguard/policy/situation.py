@@ -25,4 +25,7 @@ class Situation(msgspec.Struct, frozen=True):
     directory: Directory
     findings: Sequence[Finding] = ()
     header: Sequence[tuple[str, str]] = ()  # names and values, decoded, in their order
-    protection: Mapping[str, Protection] = {}  # by domain, lower case; missing: unknown
+    protection: Mapping[str, Protection] | None = None
+    """By domain (lower case, ASCII); a missing one is unknown. None: nobody looked, so rules that
+    ask for it count as fired.
+    """

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from mailguard.domain.address import Address
+from mailguard.i18n import _
 from mailguard.names.wordlist import folded
+from mailguard.policy.conditions.evidence import UndecidedError
 from mailguard.policy.lexicon import Lexicon
+from mailguard.policy.pattern import TooSlowError
 from mailguard.policy.situation import Situation
 
 
@@ -44,7 +47,7 @@ class View:
         return self._lexicon.folded(word) in self._words[text]
 
     def match(self, text: str, pattern: str) -> str | None:
-        """What `pattern`, one of the policy's, finds in `text`. Raises TooSlowError."""
+        """What `pattern`, one of the policy's, finds in `text`. Raises UndecidedError."""
         program = self._lexicon.patterns[pattern]
         if text not in self._literals:
             self._literals[text] = self._lexicon.literals.parts(text)
@@ -52,7 +55,11 @@ class View:
             return None
         if text not in self._octets:
             self._octets[text] = text.encode(errors="replace")
-        return program.search(self._octets[text])
+        try:
+            return program.search(self._octets[text])
+        except TooSlowError:
+            sentence = _("a text could not be searched for “{pattern}” in time")
+            raise UndecidedError(sentence.format(pattern=pattern)) from None
 
     def groups_of(self, address: Address) -> frozenset[str]:
         """The names, folded, of the groups, departments and lists that somebody belongs to."""

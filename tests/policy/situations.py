@@ -93,7 +93,7 @@ def a_situation(
         directory or Company(),
         tuple(findings),
         tuple(header),
-        protection or {},
+        protection,
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mailguard.domain.condition import OfText, OfWords, When
+from mailguard.domain.condition import OfMail, OfText, OfTransport, OfWords, Protection, When
 from mailguard.domain.consequence import Approval, Fired, Preparation, Remark
 from mailguard.domain.inspection import Act, Demand
 from mailguard.domain.rule import AddedText, Bcc, Encrypt, Layer, Mode, Placed, Schedule, Then
@@ -119,6 +119,8 @@ def test_when_it_may_leave() -> None:
     evening = TODAY.replace(hour=20, minute=15, second=0)
     waiting = verdict(Then(schedule=Schedule.NEXT_WORKING_TIME), a_situation(now=evening))
     assert waiting.not_before == evening.replace(day=25, hour=9, minute=0)
+    noon = a_situation(now=evening.replace(hour=12))
+    assert verdict(Then(schedule=Schedule.NEXT_WORKING_TIME), noon).not_before is None
     assert verdict(Then(delay=300.0, hold=True)) == Verdict(
         (Fired(Layer.ORGANISATION, "a-rule", TITLE, Mode.ON),), delay=300.0, hold=True
     )
@@ -210,6 +212,16 @@ def test_a_rule_that_cannot_be_decided_fires(monkeypatch: pytest.MonkeyPatch) ->
     found = verdict_of([a_rule(Then(hold=True), when)], a_situation(a_mail(text="a" * 50_000)))
     assert found.hold
     assert found.fired[0].evidence == ("a text could not be searched for “a+(b|c)” in time",)
+
+
+def test_what_nobody_looked_at_counts_as_found() -> None:
+    unsafe = When(transport=OfTransport((Protection.NONE,)))
+    (fired,) = verdict_of([a_rule(Then(hold=True), unsafe)], a_situation()).fired
+    assert fired.evidence == ("how the ways to the recipients are protected was not looked at",)
+    safe = {"acme.example": Protection.SECURE}
+    assert verdict_of([a_rule(Then(hold=True), unsafe)], a_situation(protection=safe)) == Verdict()
+    inside = When(mail=OfMail(reply=True), transport=unsafe.transport)
+    assert verdict_of([a_rule(Then(hold=True), inside)], a_situation()) == Verdict()
 
 
 def test_rules_whose_pattern_cannot_be_used_are_not_made_ready() -> None:

@@ -27,7 +27,7 @@ class _Member(msgspec.Struct, frozen=True):
 
 
 def holds(condition: OfAttachments, view: View) -> Evidence | None:
-    """Whether any file fits, or all; so many, and so large together. Raises TooSlowError."""
+    """Whether any file fits, or all; so many, and so large together. Raises UndecidedError."""
     files = [(attachment, content) for _index, attachment, content in view.files]
     fitting = [
         (attachment, evidence)

@@ -13,6 +13,10 @@ _MOST = 5
 _WORD, _SENTENCE = 60, 200  # characters
 
 
+class UndecidedError(Exception):
+    """Whether a condition holds cannot be told; the text says why. Its rule counts as fired."""
+
+
 def few(texts: Iterable[str]) -> Evidence:
     """Each text once and cut; of many the first, and how many more there are."""
     each = tuple(dict.fromkeys(_cut(text, _SENTENCE) for text in texts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailguard.domain.condition import Extent, OfTransport, Protection
 from mailguard.i18n import N_, _
-from mailguard.policy.conditions.evidence import Evidence
+from mailguard.policy.conditions.evidence import Evidence, UndecidedError
 from mailguard.policy.domains import plain
 from mailguard.policy.view import View
 
@@ -17,12 +17,12 @@ _WAYS = {
 
 
 def holds(condition: OfTransport, view: View) -> Evidence | None:
-    """Whether the way to any domain, or to all, is so."""
+    """Whether the way to any domain, or to all, is so. Raises UndecidedError."""
+    protection = view.situation.protection
+    if protection is None:
+        raise UndecidedError(_("how the ways to the recipients are protected was not looked at"))
     domains = {plain(each.address.domain): each.address.domain for each in view.mail.recipients}
-    ways = {
-        domain: view.situation.protection.get(key, Protection.UNKNOWN)
-        for key, domain in domains.items()
-    }
+    ways = {domain: protection.get(key, Protection.UNKNOWN) for key, domain in domains.items()}
     fitting = {domain: way for domain, way in ways.items() if way in condition.protection}
     if not fitting or (condition.match is Extent.ALL and len(fitting) < len(ways)):
         return None

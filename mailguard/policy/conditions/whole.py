@@ -30,7 +30,7 @@ class Condition:
         self._parts = tuple(_parts(when))
 
     def holds(self, view: View) -> Evidence | None:
-        """Why it holds; None: it does not. Raises TooSlowError."""
+        """Why it holds; None: it does not. Raises UndecidedError."""
         gathered: list[str] = []
         for function, part in self._parts:
             evidence = function(part, view)
@@ -47,7 +47,6 @@ def _parts(when: When) -> Iterator[_Part]:
         (time.holds, when.time),
         (findings.holds, when.findings),
         (sender.holds, when.sender),
-        (transport.holds, when.transport),
         (words.subject_holds, when.subject),
         (words.text_holds, when.text),
         (_any, tuple(map(Condition, when.any)) or None),
@@ -57,6 +56,8 @@ def _parts(when: When) -> Iterator[_Part]:
     yield from ((function, part) for function, part in single if part is not None)
     yield from ((words.header_holds, each) for each in when.header)
     yield from ((attachments.holds, each) for each in when.attachments)
+    if when.transport is not None:
+        yield transport.holds, when.transport
 
 
 def _any(conditions: Sequence[Condition], view: View) -> Evidence | None:

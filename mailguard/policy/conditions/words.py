@@ -51,7 +51,7 @@ def found_in(
 ) -> Evidence | None:
     """The words that stand in `text` and what the patterns find there; None: nothing.
 
-    Raises TooSlowError.
+    Raises UndecidedError.
     """
     return tuple(_finds(text, words, patterns, view)) or None
 
