@@ -10,10 +10,7 @@ from mailguard.actions._refusal import refuse
 from mailguard.domain.action import ActionRefusedError, Change, Means, Original, Stage, action
 from mailguard.domain.rule import AddedText, TextPlace
 from mailguard.i18n import N_, _
-from mailguard.message.insertion import NoTextError, text_edits
 from mailguard.message.integrity import of_body
-from mailguard.message.parts import structure
-from mailguard.message.text_part import UnreadableTextError
 
 
 class AddingText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +22,11 @@ class AddingText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @action("add-text", title=N_("Add a text"), stage=Stage.BODY, settings=AddingText)
 def add_text(original: Original, adding: AddingText, _means: Means) -> Change:
     """Every octet of other parts stays. Raises ActionRefusedError."""
+    # only a worker needs these
+    from mailguard.message.insertion import NoTextError, text_edits  # noqa: PLC0415
+    from mailguard.message.parts import structure  # noqa: PLC0415
+    from mailguard.message.text_part import UnreadableTextError  # noqa: PLC0415
+
     found = structure(original.octets)
     refuse(of_body(original.header, found))
     top, bottom = (_joined(adding.texts, place) for place in (TextPlace.TOP, TextPlace.BOTTOM))

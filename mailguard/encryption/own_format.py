@@ -19,7 +19,7 @@ _PDF = b"%PDF-"
 
 # Both libraries hold a file in memory, the one twice and the other several times.
 OFFICE_LIMIT = 30_000_000
-PDF_LIMIT = 8_000_000
+PDF_LIMIT = 20_000_000
 
 
 class UnprotectableError(Exception):

@@ -9,7 +9,8 @@ from mailguard.domain.rule import TextPlace
 from mailguard.message.body import is_text
 from mailguard.message.header import Octets
 from mailguard.message.parts import Part
-from mailguard.message.text_part import inserted, written_anew
+from mailguard.message.plain_part import plain_part
+from mailguard.message.text_part import inserted
 
 _FORMS = frozenset({"text/plain", "text/html"})
 
@@ -39,7 +40,7 @@ def text_edits(octets: Octets, root: Part, top: str, bottom: str) -> Iterator[Ed
     if root.media_type != "multipart/mixed" or not root.children:
         raise NoTextError
     start = root.children[0].header.start
-    text = written_anew("\n\n".join(filter(None, (top, bottom))))
+    text = plain_part("\n\n".join(filter(None, (top, bottom))))
     yield Edit(Span(start, start), b"%s\r\n--%s\r\n" % (text, root.facts.boundary))
 
 

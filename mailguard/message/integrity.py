@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mailguard.i18n import _
 from mailguard.message.header import HeaderField, fields
 from mailguard.message.parameters import parameterised
-from mailguard.message.parts import Structure
+
+if TYPE_CHECKING:
+    from mailguard.message.parts import Structure
 
 _SIGNED_FIELDS = frozenset({"dkim-signature", "arc-seal"})
 _SIGNED_TYPES = frozenset({"multipart/signed"})

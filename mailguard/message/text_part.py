@@ -50,13 +50,6 @@ def inserted(
         yield from _put_in(octets, part, before, [(start, encoded[0]), (len(before), encoded[1])])
 
 
-def written_anew(text: str) -> bytes:
-    """A new entity of plain text, without a line end behind it."""
-    octets = text.replace("\n", "\r\n").encode()
-    header = parameterised("Content-Type", "text/plain", {"charset": "utf-8"})
-    return header + b"Content-Transfer-Encoding: base64\r\n\r\n" + _base64(octets)
-
-
 def _markup(page: bytes, charset: str, top: str, bottom: str) -> list[tuple[int, bytes]]:
     """As blocks; letters that the charset lacks are written as references."""
     first, last = places_of(page)

@@ -12,7 +12,7 @@ from mailguard.domain.received import Lock
 from mailguard.domain.shown import shown
 from mailguard.i18n import N_, said_in
 from mailguard.message.header import HeaderField, fields
-from mailguard.message.text_part import written_anew
+from mailguard.message.plain_part import plain_part
 from mailguard.message.words import text_of
 from mailguard.message.writing import field
 
@@ -43,7 +43,7 @@ def second_message(
     own = _own_fields(found, _said(lock, _SUBJECT).format(subject=subject), message_id, now)
     listed = "\n".join(f"  - {name}" for name in lock.files)
     text = _said(lock, _TEXT).format(subject=subject, password=lock.password, files=listed)
-    octets = b"".join([*same, *own, written_anew(f"{text}\n")])
+    octets = b"".join([*same, *own, plain_part(f"{text}\n"), b"\r\n"])
     return FollowUp(index, _envelope(first.envelope), octets, lock.after)
 
 

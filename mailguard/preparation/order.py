@@ -1,0 +1,41 @@
+"""What is prepared, as an engine hands it to a process that may read the whole mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from secrets import token_bytes
+
+import msgspec
+from msgspec.structs import replace
+
+from mailguard.domain.action import Means, Original, Prepared
+from mailguard.domain.mail import Edit, Source
+from mailguard.preparation.prepare import prepared
+from mailguard.preparation.room import FolderRoom
+from mailguard.preparation.steps import Step
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A mail, and everything that is to be done to it."""
+
+    original: Original  # without its octets
+    source: Source  # where these lie
+    steps: tuple[Step, ...]
+    always: tuple[Edit, ...]  # of every mail (message/submission.py)
+    now: datetime  # with its time zone
+    room: str  # path of a new file for what is too much to be held
+
+
+def without_octets(order: Order) -> Prepared:
+    """What leaves, where no step reads the whole mail. Raises ActionRefusedError."""
+    means = Means(token_bytes, order.now)
+    return prepared(order.original, order.steps, means, order.always)
+
+
+def with_octets(order: Order, octets: memoryview) -> Prepared:
+    """What leaves. Raises ActionRefusedError, OSError; nothing is left in the room then."""
+    original = replace(order.original, octets=octets)
+    with FolderRoom(Path(order.room)) as room:
+        means = Means(token_bytes, order.now, room)
+        return prepared(original, order.steps, means, order.always)
