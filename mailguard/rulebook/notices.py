@@ -20,6 +20,13 @@ def broken(read: Read[Any], *, has_last: bool) -> Condition:
     )
 
 
+def closed(folder: Path, error: OSError) -> Condition:
+    """The folder of the groups' files cannot be looked into."""
+    sentence = _("{file} cannot be read: {reason}.")
+    said = sentence.format(file=folder, reason=error.strerror)
+    return Condition(f"policy-broken:{folder.name}", said, _until(has_last=False))
+
+
 def unprotected(path: Path) -> Condition:
     """The organisation's policy is not the administrators' alone."""
     sentence = _(

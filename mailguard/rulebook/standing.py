@@ -46,8 +46,14 @@ class Standings:
 
     def groups(self) -> tuple[Standing[GroupSheet], ...]:
         """Those of departments and groups, by the names of their files."""
+        try:
+            paths = sorted(self._places.groups.iterdir())
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            return (Standing(None, notices.closed(self._places.groups, error)),)
         found = []
-        for path in sorted(self._places.groups.glob("*.toml")):
+        for path in (each for each in paths if each.suffix == ".toml"):
             with contextlib.suppress(FileNotFoundError):  # it was just taken away
                 found.append(self._standing(read_file(path, GroupSheet)))
         return tuple(found)

@@ -92,6 +92,15 @@ def test_a_group_s_file_that_never_was_good_has_everything_asked_about(
     assert rules == ["built-in/policy-unreadable", "organisation/ours"]
 
 
+def test_groups_that_cannot_be_looked_into_have_everything_asked_about(
+    installation: Installation,
+) -> None:
+    installation.organisation(STRICT)
+    installation.places.groups.touch()  # a file in the folder's place
+    assert installation.policy().rules[0].name == "built-in/policy-unreadable"
+    assert "etc/groups cannot be read" in installation.conditions()["policy-broken:groups"]
+
+
 def test_a_user_s_broken_file_leaves_the_layers_above_in_force(installation: Installation) -> None:
     installation.organisation(STRICT)
     installation.user("delay.externl = 1\nreview.checklist = 1\n")
