@@ -126,7 +126,8 @@ class LearningProcess(PastMail):
         process.deleteLater()
         if not self._has_ended:
             lost = _("The mail could not be read to its end. What was learned until then is kept.")
-            self.failed.emit(said[:_LONGEST_ERROR] if process.exitCode() == 1 else lost)
+            is_sentence = process.exitCode() == 1 and said and "\n" not in said
+            self.failed.emit(said[:_LONGEST_ERROR] if is_sentence else lost)
 
     def _on_impatient(self) -> None:
         if self._run is not None:

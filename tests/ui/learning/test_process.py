@@ -91,6 +91,16 @@ def test_a_run_that_dies_is_told_of(past: LearningProcess, tmp_path: Path, qtbot
     assert "until then is kept" in told(failed)
 
 
+def test_nobody_is_shown_what_a_program_says_to_its_makers(
+    past: LearningProcess, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mailguard.py").write_text("raise ValueError('of no use to a user')")
+    monkeypatch.chdir(tmp_path)
+    with qtbot.waitSignal(past.failed) as failed:
+        past.learn(Wish((a_folder(tmp_path / "Sent", 1),)))
+    assert "until then is kept" in told(failed)
+
+
 def test_an_answer_to_the_offer_is_remembered(folder: DataFolder) -> None:
     past = LearningProcess(folder, "en")
     assert past.may_be_offered
