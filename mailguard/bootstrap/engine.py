@@ -78,6 +78,7 @@ class Engine:
             Rim(
                 self._spool,
                 self._inspector,
+                self._inspector,
                 self._book,
                 self._control,
                 self._memory,

@@ -100,6 +100,7 @@ class Decision(msgspec.Struct, frozen=True):
     said: tuple[Remark, ...] = ()  # what rules want to be read
     refusals: tuple[Remark, ...] = ()  # why it may not leave; then there is no *Send*
     approvals: tuple[Approval, ...] = ()  # who else has to agree
+    rule_delay: float = 0.0  # seconds of `delay` that rules ask for
     hold: bool = False  # until it is released by hand, whatever the delay
     not_before: datetime | None = None  # with its time zone
     preparation: Preparation = Preparation()  # what becomes of it before it leaves

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -20,16 +19,16 @@ from mailguard.guard.brake import Brake
 from mailguard.guard.looking import Looking
 from mailguard.guard.options import Options
 from mailguard.guard.patience import patience_of
-from mailguard.guard.prepare import messages_for, prepare
+from mailguard.guard.prepare import Preparing, described, messages_for
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.rim import Rim
 from mailguard.guard.storage import ConflictError, SpoolError
-from mailguard.guard.testimony import left_out, testimony
+from mailguard.guard.testimony import testimony
+from mailguard.guard.waiting import waiting_for
 from mailguard.guard.witnessing import answered, by_itself
-from mailguard.guard.wording import ACCEPTED, BACK_TO_EDITING, in_words
-from mailguard.i18n import _
+from mailguard.guard.wording import ACCEPTED, back_to_editing, in_words
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +55,7 @@ class Asking:
         self._witness = rim.witness
         self._brake = brake
         self._options = options
+        self._preparing = Preparing(rim.spool, rim.preparer)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(
@@ -130,8 +130,11 @@ class Asking:
     async def _answer_by_itself(self, question: Question) -> None:
         if not self._questions.is_open(question) or question.inspection is None:
             return
+        decision = question.inspection.decision
         choice = self._options.answering.choice
-        if choice is None and not question.inspection.decision.needs_answer:
+        if decision.refusals and choice is Choice.SEND:
+            choice = Choice.BACK  # what a rule does not let go goes to nobody unasked either
+        if choice is None and not decision.needs_answer:
             choice = Choice.SEND
         if choice is Choice.BACK:
             await self._back(question, Channel.ENGINE)
@@ -145,22 +148,21 @@ class Asking:
         async with question.lock:
             self._questions.require_open(question)
             now = self._clock.now()
-            delay = self._delay(question, answer, now)
-            is_later = answer is not None and answer.later
-            actions = answer.actions if answer else ()
-            outgoing = prepare(question.entry, question.account, question.header, actions, now)
-            waits = delay > 0 or self._brake.is_on
-            state = State.DELAYED if waits else State.QUEUED
-            release_at = now + timedelta(seconds=delay) if waits else None
-            entry = replace(question.entry, left_out=left_out(question.entry, outgoing))
-            reason = testimony(entry, question.decision, answer) if answer else ""
-            question.entry = replace(
-                entry, release_at=release_at, scheduled=is_later, reason=reason
+            wait = waiting_for(question.decision, answer, self._options.delay, now)
+            prepared = await self._preparing.prepare(
+                question, answer.actions if answer else (), now
             )
-            messages = messages_for(question.entry, outgoing, state, now)
+            state = State.DELAYED if wait.is_needed or self._brake.is_on else State.QUEUED
+            entry = described(question.entry, prepared)
+            reason = testimony(entry, question.decision, answer) if answer else ""
+            release_at = wait.until(now) if state is State.DELAYED else None
+            question.entry = replace(
+                entry, release_at=release_at, scheduled=wait.is_scheduled, reason=reason
+            )
+            messages = messages_for(question.entry, prepared, state, now)
             written = await self._questions.write(question, state, by, messages)
             self._questions.close(question, ACCEPTED)
-            self._releasing.begin(written, delay)
+            self._releasing.begin(written, wait.seconds)
 
     async def _back(self, question: Question, by: Channel) -> None:
         """RECEIVED → REFUSED, ASKING → WITHDRAWN; an abandoned mail stays what it is."""
@@ -170,19 +172,12 @@ class Asking:
                 await self._questions.write(question, State.REFUSED, by)
             elif question.entry.state is State.ASKING:
                 await self._questions.write(question, State.WITHDRAWN, by)
-            self._questions.close(question, _in_words(question, BACK_TO_EDITING))
+            self._questions.close(question, _in_words(question, _back(question)))
             self._board.changed(question.entry)
 
-    def _delay(self, question: Question, answer: Answer | None, now: datetime) -> float:
-        """Seconds. Raises ActionRefusedError."""
-        decision = question.decision
-        if answer is not None and answer.later:
-            if decision is None or decision.later is None:
-                raise ActionRefusedError(_("No later time was offered for this mail."))
-            return max((decision.later - now).total_seconds(), decision.delay)
-        if self._options.delay is not None:
-            return self._options.delay
-        return decision.delay if decision else 0.0
+
+def _back(question: Question) -> Reply:
+    return back_to_editing(question.decision.refusals if question.decision else ())
 
 
 def _in_words(question: Question, reply: Reply) -> Reply:

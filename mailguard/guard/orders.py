@@ -92,6 +92,8 @@ class Orders:
         if not await _is_inspected(question):
             return c.Declined(_("This mail is still being looked through."), "not-now")
         inspection = question.inspection
+        if inspection and (refusals := inspection.decision.refusals):
+            return c.Declined(refusals[0].sentence, "refused")
         # A command line cannot tick rows; what it left open stands in the journal.
         if by is Channel.DESKTOP and inspection and unmet(inspection.decision, command):
             return c.Declined(_("Some points have not been confirmed yet."), "unmet")

@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from mailguard.domain.account import Account
+from mailguard.domain.action import Prepared
 from mailguard.domain.address import Address
 from mailguard.domain.command import Command, Response
 from mailguard.domain.entry import Channel, Claim, Entry
@@ -20,6 +21,7 @@ from mailguard.domain.mail import Attachment, Source
 from mailguard.domain.record import Record
 from mailguard.domain.reply import Reply
 from mailguard.guard.storage import Reception
+from mailguard.preparation.order import Order
 
 
 class Inspector(Protocol):
@@ -44,6 +46,17 @@ class Inspector(Protocol):
         """Write the decoded octets of `attachment` to the new, owner-only file `target`.
 
         Raises OSError with a sentence when that cannot be done.
+        """
+        ...
+
+
+class Preparer(Protocol):
+    """Prepares mails of which something has to be read to its end, such as files to encrypt."""
+
+    async def prepare(self, order: Order, account: Account) -> Prepared:
+        """What leaves; what is too much to be held is on the disk, in the order's room.
+
+        Raises ActionRefusedError.
         """
         ...
 

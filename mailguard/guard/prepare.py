@@ -1,68 +1,106 @@
-"""Prepares what leaves: the mail as it came, but for the named changes of its octets."""
+"""Prepares what leaves: by the rules, by what the user chose, and by what every mail needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from mailguard import actions
-from mailguard.discovery import discover
-from mailguard.domain.account import Account
-from mailguard.domain.action import Action, ActionRefusedError, Change, Original, Outgoing
+from mailguard.domain.action import FollowUp, Outgoing, Prepared
 from mailguard.domain.entry import Entry, OutgoingMessage, Result
-from mailguard.domain.envelope import Envelope
 from mailguard.domain.inspection import Offer
-from mailguard.domain.mail import Edit
+from mailguard.domain.mail import Edit, Span
+from mailguard.domain.received import Received
+from mailguard.domain.recipient import OUTSIDE
 from mailguard.domain.state import State
-from mailguard.i18n import _
+from mailguard.guard.ports import Preparer
+from mailguard.guard.question import Question
+from mailguard.guard.storage import Spool
 from mailguard.message.submission import submission_edits
+from mailguard.preparation.order import Order, without_octets
+from mailguard.preparation.prepare import needs_worker
+from mailguard.preparation.steps import steps_chosen, steps_of
 
-_ACTIONS = {action.name: action for action in discover(actions, Action)}
+
+class Preparing:
+    """Makes of a mail what leaves for it; what is heavy is left to a process of its own."""
+
+    def __init__(self, spool: Spool, preparer: Preparer) -> None:
+        self._spool = spool
+        self._preparer = preparer
+
+    async def prepare(self, question: Question, chosen: Sequence[Offer], now: datetime) -> Prepared:
+        """What leaves for the mail of `question`. Raises ActionRefusedError, SpoolError."""
+        order = _order(question, chosen, now)
+        if not needs_worker(order.steps):
+            return without_octets(order)
+        order = replace(order, room=str(self._spool.room(question.id)))
+        return await self._preparer.prepare(order, question.account)
 
 
-def prepare(
-    entry: Entry, account: Account, header: bytes, chosen: Sequence[Offer], now: datetime
-) -> Outgoing:
-    """What leaves for `entry`: its octets and envelope with the changes of the `chosen` actions.
-
-    The three exceptions of docs/specifications.md are always among the edits. Raises
-    ActionRefusedError where an action is unknown or cannot be done on this mail.
-    """
+def _order(question: Question, chosen: Sequence[Offer], now: datetime) -> Order:
+    entry, account, inspection = question.entry, question.account, question.inspection
     message_id = f"<{entry.id}@{account.address.domain}>"
-    original = Original(account.address, entry.envelope, header)
-    edits = [*submission_edits(header, now, message_id)]
-    left_out: set[str] = set()
-    for change in _changes(original, chosen):
-        edits.extend(change.edits)
-        left_out |= change.left_out
-    return Outgoing(_without(entry.envelope, left_out), _in_order(edits))
+    recipients = inspection.preview.recipients if inspection else ()
+    inside = frozenset(each.address.key for each in recipients if each.kind not in OUTSIDE)
+    by_rules = steps_of(inspection.decision.preparation) if inspection else ()
+    steps = (*by_rules, *steps_chosen(chosen))
+    always = submission_edits(question.header, now, message_id)
+    return Order(
+        account.address,
+        entry.envelope,
+        question.header,
+        entry.source,
+        inside,
+        inspection.attachments if inspection else (),
+        steps,
+        always,
+        now,
+        room="",
+    )
 
 
-def _changes(original: Original, chosen: Sequence[Offer]) -> Iterator[Change]:
-    """Each action once, with all that it is to be done to."""
-    arguments: dict[str, list[str]] = {}
-    for offer in dict.fromkeys(chosen):
-        arguments.setdefault(offer.action, []).append(offer.argument)
-    for name, given in arguments.items():
-        yield _action(name).change(original, *given)
-
-
-def _without(envelope: Envelope, left_out: Set[str]) -> Envelope:
-    if not left_out:
-        return envelope
-    kept = tuple(each for each in envelope.forwards if each.address.key not in left_out)
-    return replace(envelope, forwards=kept)
+def described(entry: Entry, prepared: Prepared) -> Entry:
+    """`entry` with who gets what by what was prepared."""
+    reached = {a.key: a for each in prepared.messages for a in each.envelope.recipients}
+    written_to = {address.key for address in entry.envelope.recipients}
+    received = Received(prepared.files, prepared.lock)
+    return replace(
+        entry,
+        left_out=frozenset(written_to - reached.keys()),
+        added=tuple(address for key, address in reached.items() if key not in written_to),
+        received=received if received != Received() else None,
+    )
 
 
 def messages_for(
-    entry: Entry, outgoing: Outgoing, state: State, at: datetime
+    entry: Entry, prepared: Prepared, state: State, at: datetime
 ) -> tuple[OutgoingMessage, ...]:
-    """What leaves for `entry`, each recipient in `state` and due at `at`."""
+    """What leaves for `entry`, each recipient in `state`; who gets a first message is due `at`."""
+    firsts = [
+        _message(entry, number, outgoing, state, at)
+        for number, outgoing in enumerate(prepared.messages, 1)
+    ]
+    return (*firsts, *_followers(entry, firsts, prepared.follow_ups, state))
+
+
+def _followers(
+    entry: Entry, firsts: Sequence[OutgoingMessage], follow_ups: Iterable[FollowUp], state: State
+) -> Iterator[OutgoingMessage]:
+    whole = Span(0, entry.source.length)
+    for number, each in enumerate(follow_ups, len(firsts) + 1):
+        outgoing = Outgoing(each.envelope, (Edit(whole, each.octets),))
+        message = _message(entry, number, outgoing, state, None)
+        yield replace(message, follows=firsts[each.follows].id, after=each.after)
+
+
+def _message(
+    entry: Entry, number: int, outgoing: Outgoing, state: State, due_at: datetime | None
+) -> OutgoingMessage:
     once = dict.fromkeys(outgoing.envelope.recipients)
-    results = tuple(Result(address, state, due_at=at) for address in once)
-    return (OutgoingMessage(f"{entry.id}-1", entry.id, outgoing, results),)
+    results = tuple(Result(address, state, due_at=due_at) for address in once)
+    return OutgoingMessage(f"{entry.id}-{number}", entry.id, outgoing, results)
 
 
 def moved(
@@ -80,22 +118,3 @@ def _moved(message: OutgoingMessage, state: State, at: datetime | None) -> Outgo
         for result in message.results
     )
     return replace(message, results=results)
-
-
-def _action(name: str) -> Action:
-    if name not in _ACTIONS:
-        raise ActionRefusedError(_("This version of MailGuard does not know “{}”.").format(name))
-    return _ACTIONS[name]
-
-
-def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits by their places; one within what another takes away or replaces is needless."""
-    ordered: list[Edit] = []
-    # what is put in before a span stands in front of it
-    for edit in sorted(edits, key=lambda e: (e.span.start, e.span.length > 0, -e.span.end)):
-        before = ordered[-1].span if ordered else None
-        if before is None or edit.span.start >= before.end:
-            ordered.append(edit)
-        elif edit.span.end > before.end:
-            raise ActionRefusedError(_("Two changes of this mail concern the same line."))
-    return tuple(ordered)

@@ -52,7 +52,7 @@ class Releasing:
 
     def begin(self, entry: Entry, delay: float) -> None:
         """The entry was just committed as DELAYED or QUEUED, or claimed: let its time run."""
-        if entry.state is State.DELAYED:
+        if entry.state is State.DELAYED and entry.release_at is not None:
             self._timetable.put(entry.id, delay)
         elif entry.state is State.QUEUED:
             self._queued(entry.account)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mailguard.domain.clock import Clock
 from mailguard.domain.permissions import Permissions
-from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory, Witness
+from mailguard.guard.ports import Accounts, Departures, Desk, Inspector, Memory, Preparer, Witness
 from mailguard.guard.storage import Spool
 
 
@@ -18,6 +18,7 @@ class Rim:
 
     spool: Spool
     inspector: Inspector
+    preparer: Preparer
     accounts: Accounts
     desk: Desk
     memory: Memory

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailguard.domain.action import Outgoing
 from mailguard.domain.command import Answer
 from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Act, Decision, Demand
@@ -13,12 +12,6 @@ from mailguard.i18n import _, ngettext
 
 _REASON_LIMIT = 500
 """Characters of a reason that are kept."""
-
-
-def left_out(entry: Entry, outgoing: Outgoing) -> frozenset[str]:
-    """The Address.keys of those recipients of the entry who do not get the message."""
-    everybody = {address.key for address in entry.envelope.recipients}
-    return frozenset(everybody - {address.key for address in outgoing.envelope.recipients})
 
 
 def unmet(decision: Decision, answer: Answer) -> tuple[Demand, ...]:
@@ -34,13 +27,19 @@ def testimony(entry: Entry, decision: Decision | None, answer: Answer) -> str:
     """Sentences for the journal, in the user's language; mostly there is nothing to say."""
     demands = decision.demands if decision else ()
     open_points = len(unmet(decision, answer)) if decision else 0
-    return " ".join((*_absence(entry), *_reasons(demands, answer), *_open(open_points)))
+    changes = (*_absence(entry), *_presence(entry))
+    return " ".join((*changes, *_reasons(demands, answer), *_open(open_points)))
 
 
 def _absence(entry: Entry) -> Iterator[str]:
     if entry.left_out:
         gone = (a for a in entry.envelope.recipients if a.key in entry.left_out)
         yield _("Left out: {people}.").format(people=", ".join(map(str, dict.fromkeys(gone))))
+
+
+def _presence(entry: Entry) -> Iterator[str]:
+    if entry.added:
+        yield _("Added: {people}.").format(people=", ".join(map(str, entry.added)))
 
 
 def _reasons(demands: tuple[Demand, ...], answer: Answer) -> Iterator[str]:

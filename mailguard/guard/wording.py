@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mailguard.domain.consequence import Remark
 from mailguard.domain.reply import Reply
+from mailguard.domain.shown import shown
 from mailguard.i18n import N_, _
 
 ACCEPTED = Reply(250, "OK", "2.0.0")
@@ -20,6 +24,19 @@ BACK_TO_EDITING = Reply(
 )
 
 
+_LONGEST = 300
+"""Characters of a sentence in a reply: with its code it fits a line (RFC 5321 §4.5.3.1.5)."""
+
+
+def back_to_editing(refusals: Sequence[Remark]) -> Reply:
+    """Why the mail program keeps its mail: the user went back, or a rule does not let it go."""
+    if not refusals:
+        return BACK_TO_EDITING
+    return Reply(554, shown(refusals[0].sentence, _LONGEST), "5.7.1")
+
+
 def in_words(reply: Reply, *, utf8: bool) -> Reply:
     """`reply` in the user's language where the client shows UTF-8, else in English."""
+    if not utf8 and not reply.text.isascii():
+        reply = BACK_TO_EDITING
     return Reply(reply.code, _(reply.text) if utf8 else reply.text, reply.enhanced)

@@ -23,6 +23,7 @@ class Patience(msgspec.Struct, frozen=True):
     start: float = 10.0  # for a worker to be ready
     one_mail: float = 5.0  # for a worker to be done with one mail
     whole: float = 10.0  # for an inspection, with the mails before it
+    long: float = 180.0  # for something that may take more, such as encrypting large files
     help: float = 0.25  # until a second worker takes what waits behind a mail
     idle: float = 30.0  # until the second worker goes
     look: float = 0.1  # between two looks at how long all that takes
@@ -114,11 +115,10 @@ class Crew:
         """See that nothing takes too long; looks on as long as there is anything to see."""
         now = asyncio.get_running_loop().time()
         for worker in [*self._workers]:
-            _give_up(j for j in worker.jobs.values() if now - j.since > self._patience.whole)
-            limit = self._patience.one_mail if worker.is_ready else self._patience.start
-            if worker.busy_for(now) > limit:
+            _give_up(job for job in worker.jobs.values() if self._is_over(job, now))
+            if worker.busy_for(now) > self._limit(worker):
                 worker.kill()
-        _give_up(job for job in self._waiting if now - job.since > self._patience.whole)
+        _give_up(job for job in self._waiting if self._is_over(job, now))
         self._help_out(now)
         if self._waiting or any(worker.busy_for(now) for worker in self._workers):
             self._busy_at = now
@@ -127,6 +127,15 @@ class Crew:
         self._watch = None
         if self._busy_at == now or len(self._workers) > 1:
             self._look_later()
+
+    def _is_over(self, job: Job, now: float) -> bool:
+        return now - job.since > (self._patience.long if job.is_long else self._patience.whole)
+
+    def _limit(self, worker: Worker) -> float:
+        if not worker.is_ready:
+            return self._patience.start
+        is_long = worker.is_at_something_long
+        return self._patience.long if is_long else self._patience.one_mail
 
     def _help_out(self, now: float) -> None:
         """Take what waits behind a slow mail to another worker, a new one if need be."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from mailguard.domain.account import Account
+from mailguard.domain.action import ActionRefusedError, Prepared
 from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
@@ -21,8 +22,18 @@ from mailguard.inspection.crew import Crew, Patience
 from mailguard.inspection.extraction import extract
 from mailguard.inspection.fallback import inspection_without, preview_of
 from mailguard.inspection.lessons import Lessons
-from mailguard.inspection.protocol import Inspected, Request, Studied, Study, framed
+from mailguard.inspection.protocol import (
+    Inspected,
+    Made,
+    Prepare,
+    Refused,
+    Request,
+    Studied,
+    Study,
+    framed,
+)
 from mailguard.inspection.worker import Job
+from mailguard.preparation.order import Order
 
 
 def worker_command(knowledge: Path) -> tuple[str, ...]:
@@ -98,10 +109,26 @@ class WorkerInspector:
         envelope = replace(entry.envelope, forwards=forwards)
         request = Study(next(self._numbers), account.addresses, entry.source, envelope)
         since = asyncio.get_running_loop().time()
-        job = Job(request.id, framed(request), lambda _preview: None, since)
+        job = Job(request.id, framed(request), since)
         self._crew.add(job)
         found = await job.result
         return found.lesson if isinstance(found, Studied) else None
+
+    async def prepare(self, order: Order, account: Account) -> Prepared:
+        """What leaves for a mail of which something reads the whole. Raises ActionRefusedError."""
+        language = self._policy(account).settings.language
+        request = Prepare(next(self._numbers), order, language)
+        since = asyncio.get_running_loop().time()
+        job = Job(request.id, framed(request), since, is_long=True)
+        self._crew.add(job)
+        found = await job.result
+        if isinstance(found, Refused):
+            raise ActionRefusedError(found.sentence)
+        if not isinstance(found, Made):
+            raise ActionRefusedError(
+                _("This mail could not be prepared: it took too long, or it is damaged.")
+            )
+        return found.prepared
 
     def _job(
         self,
@@ -121,4 +148,4 @@ class WorkerInspector:
             octets,
         )
         since = asyncio.get_running_loop().time()
-        return Job(request.id, framed(request), on_preview, since)
+        return Job(request.id, framed(request), since, on_preview)

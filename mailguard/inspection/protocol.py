@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from mailguard.domain.action import Prepared
 from mailguard.domain.address import Address
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.inspection import Inspection, Preview
@@ -14,6 +15,7 @@ from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Source
 from mailguard.domain.policy import Policy
 from mailguard.domain.settings import Settings
+from mailguard.preparation.order import Order
 
 _PREFIX = 4  # octets, big-endian
 
@@ -58,6 +60,14 @@ class Study(msgspec.Struct, frozen=True, array_like=True, tag="study"):
     envelope: Envelope  # of those it was sent to
 
 
+class Prepare(msgspec.Struct, frozen=True, array_like=True, tag="prepare"):
+    """A mail to prepare: what leaves for it."""
+
+    id: int
+    order: Order
+    language: str  # of what goes to people, and of why it cannot be done
+
+
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The worker is warm; said once."""
 
@@ -84,16 +94,31 @@ class Studied(msgspec.Struct, frozen=True, tag="studied"):
     lesson: Lesson
 
 
+class Made(msgspec.Struct, frozen=True, tag="made"):
+    """What leaves for a mail."""
+
+    id: int
+    prepared: Prepared
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The mail cannot be prepared like this; the sentence says why, to the user."""
+
+    id: int
+    sentence: str
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """The mail could not be looked through."""
 
     id: int
 
 
-Response = Ready | Previewed | Inspected | Studied | Failed
+Response = Ready | Previewed | Inspected | Studied | Made | Refused | Failed
 
 _encoder = msgspec.msgpack.Encoder()
-_requests: msgspec.msgpack.Decoder[_Sent | Study] = msgspec.msgpack.Decoder(_Sent | Study)
+_requests: msgspec.msgpack.Decoder[_Sent | Study | Prepare]
+_requests = msgspec.msgpack.Decoder(_Sent | Study | Prepare)
 _responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
 
 
@@ -130,7 +155,7 @@ def _unpacked(policy: bytes) -> Policy:
     return msgspec.msgpack.decode(policy, type=Policy)
 
 
-def framed(message: Request | Study | Response) -> bytes:
+def framed(message: Request | Study | Prepare | Response) -> bytes:
     """`message` as it goes through the pipe."""
     octets = _encoder.encode(_sent(message) if isinstance(message, Request) else message)
     return len(octets).to_bytes(_PREFIX, "big") + octets
@@ -156,10 +181,10 @@ class Frames:
         del self._buffer[:start]
 
 
-def request_in(frame: bytes) -> Request | Study:
+def request_in(frame: bytes) -> Request | Study | Prepare:
     """Raises msgspec.MsgspecError for anything else."""
     sent = _requests.decode(frame)
-    if isinstance(sent, Study):
+    if not isinstance(sent, _Sent):
         return sent
     policy = _unpacked(sent.policy)
     return Request(

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from mailguard import i18n
+from mailguard.domain.action import ActionRefusedError
 from mailguard.domain.address import Address
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
@@ -18,8 +19,11 @@ from mailguard.inspection.protocol import (
     Failed,
     Frames,
     Inspected,
+    Made,
+    Prepare,
     Previewed,
     Ready,
+    Refused,
     Request,
     Response,
     Studied,
@@ -28,6 +32,7 @@ from mailguard.inspection.protocol import (
     request_in,
 )
 from mailguard.inspection.study import study
+from mailguard.preparation.order import with_octets
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +52,32 @@ def serve(examine: Examine, lesson_of: LessonOf, requests: int, responses: int) 
     language = ""
     for frame in _frames(requests):
         request = request_in(frame)
+        allow_another_mail()
         if isinstance(request, Study):
-            allow_another_mail()
             answer(_studied(lesson_of, request))
             continue
-        if request.settings.language != language:
-            language = request.settings.language
+        if _language(request) != language:
+            language = _language(request)
             i18n.use(language)
-        allow_another_mail()
-        answer(_looked_through(examine, lesson_of, request, answer))
+        if isinstance(request, Prepare):
+            answer(_made(request))
+        else:
+            answer(_looked_through(examine, lesson_of, request, answer))
+
+
+def _language(request: Request | Prepare) -> str:
+    return request.language if isinstance(request, Prepare) else request.settings.language
+
+
+def _made(request: Prepare) -> Response:
+    try:
+        with message_octets(request.order.source) as octets:
+            return Made(request.id, with_octets(request.order, octets))
+    except ActionRefusedError as error:
+        return Refused(request.id, str(error))
+    except Exception as error:  # noqa: BLE001  whatever a mail did, it does not leave like this
+        log.warning("a mail could not be prepared: %s", type(error).__name__)
+        return Failed(request.id)
 
 
 def _looked_through(

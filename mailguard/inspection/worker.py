@@ -7,21 +7,39 @@ from collections.abc import Callable, Sequence
 
 from mailguard.domain.inspection import Preview
 from mailguard.inspection.process import WorkerProcess
-from mailguard.inspection.protocol import Failed, Inspected, Previewed, Ready, Response, Studied
+from mailguard.inspection.protocol import (
+    Failed,
+    Inspected,
+    Made,
+    Previewed,
+    Ready,
+    Refused,
+    Response,
+    Studied,
+)
+
+Result = Inspected | Studied | Made | Refused
 
 
 class Job:
-    """A mail that waits for its inspection, or to be learned from."""
+    """A mail that waits for its inspection, to be learned from, or to be prepared."""
 
     def __init__(
-        self, number: int, frame: bytes, on_preview: Callable[[Preview], None], since: float
+        self,
+        number: int,
+        frame: bytes,
+        since: float,
+        on_preview: Callable[[Preview], None] = lambda _: None,
+        *,
+        is_long: bool = False,
     ) -> None:
         self.number = number
         self.frame = frame
         self.since = since  # loop time
         self.preview: Preview | None = None
-        self.result: asyncio.Future[Inspected | Studied | None]
+        self.result: asyncio.Future[Result | None]
         self.result = asyncio.get_running_loop().create_future()
+        self.is_long = is_long  # it may take more than an inspection
         self._on_preview = on_preview
 
     def previewed(self, preview: Preview) -> None:
@@ -30,7 +48,7 @@ class Job:
             self.preview = preview
             self._on_preview(preview)
 
-    def finish(self, answer: Inspected | Studied | None) -> None:
+    def finish(self, answer: Result | None) -> None:
         """End the waiting; None: there is no answer."""
         if not self.result.done():
             self.result.set_result(answer)
@@ -66,6 +84,11 @@ class Worker:
         """Seconds it has been at one mail, or at its start."""
         return now - self.since if self.jobs or not self.is_ready else 0.0
 
+    @property
+    def is_at_something_long(self) -> bool:
+        """Whether the mail on its desk may take more than an inspection."""
+        return next((job.is_long for job in self.jobs.values()), False)
+
     def give_up_waiting(self) -> list[Job]:
         """Take back all mails but the one it is at. What it says about them goes unheard."""
         taken = list(self.jobs.values())[1:]
@@ -94,7 +117,7 @@ class Worker:
         else:
             self._done(response)
 
-    def _done(self, response: Inspected | Studied | Failed) -> None:
+    def _done(self, response: Result | Failed) -> None:
         self.since = self._loop.time()
         if job := self.jobs.pop(response.id, None):
             job.finish(None if isinstance(response, Failed) else response)

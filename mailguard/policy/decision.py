@@ -85,6 +85,7 @@ def _with_rules(decision: Decision, verdict: Verdict) -> Decision:
         said=verdict.said,
         refusals=verdict.refusals,
         approvals=verdict.approvals,
+        rule_delay=verdict.delay,
         hold=verdict.hold,
         not_before=verdict.not_before,
         preparation=verdict.preparation,

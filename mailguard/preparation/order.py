@@ -7,10 +7,11 @@ from pathlib import Path
 from secrets import token_bytes
 
 import msgspec
-from msgspec.structs import replace
 
 from mailguard.domain.action import Means, Original, Prepared
-from mailguard.domain.mail import Edit, Source
+from mailguard.domain.address import Address
+from mailguard.domain.envelope import Envelope
+from mailguard.domain.mail import Attachment, Edit, Source
 from mailguard.preparation.prepare import prepared
 from mailguard.preparation.room import FolderRoom
 from mailguard.preparation.steps import Step
@@ -19,23 +20,32 @@ from mailguard.preparation.steps import Step
 class Order(msgspec.Struct, frozen=True):
     """A mail, and everything that is to be done to it."""
 
-    original: Original  # without its octets
-    source: Source  # where these lie
+    sender: Address  # the account's
+    envelope: Envelope
+    header: bytes  # from the first octet to the blank line, which is included
+    source: Source  # where the whole message lies
+    inside: frozenset[str]  # Address.keys of recipients of one's own or the group
+    attachments: tuple[Attachment, ...]  # as the inspection found them
     steps: tuple[Step, ...]
     always: tuple[Edit, ...]  # of every mail (message/submission.py)
     now: datetime  # with its time zone
     room: str  # path of a new file for what is too much to be held
 
+    def original(self, octets: bytes | memoryview = b"") -> Original:
+        """What the actions look at."""
+        return Original(
+            self.sender, self.envelope, self.header, self.inside, octets, self.attachments
+        )
+
 
 def without_octets(order: Order) -> Prepared:
     """What leaves, where no step reads the whole mail. Raises ActionRefusedError."""
     means = Means(token_bytes, order.now)
-    return prepared(order.original, order.steps, means, order.always)
+    return prepared(order.original(), order.steps, means, order.always)
 
 
 def with_octets(order: Order, octets: memoryview) -> Prepared:
     """What leaves. Raises ActionRefusedError, OSError; nothing is left in the room then."""
-    original = replace(order.original, octets=octets)
     with FolderRoom(Path(order.room)) as room:
         means = Means(token_bytes, order.now, room)
-        return prepared(original, order.steps, means, order.always)
+        return prepared(order.original(octets), order.steps, means, order.always)

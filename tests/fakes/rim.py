@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from mailguard.domain.account import Account, Auth, Security, Server
+from mailguard.domain.action import Prepared
 from mailguard.domain.address import Address
 from mailguard.domain.entry import Entry
 from mailguard.domain.envelope import Capabilities
@@ -18,6 +21,7 @@ from mailguard.domain.mail import Attachment, Correspondents, MailKind, Source
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.domain.record import Record
 from mailguard.guard.ports import Berth
+from mailguard.preparation.order import Order, without_octets
 
 
 def an_account(address: str = "taro@example.co.jp", **changes: object) -> Account:
@@ -98,6 +102,9 @@ class FakeInspector:
         self.may_finish = asyncio.Event()
         self.may_finish.set()
         self.extracted: list[str] = []
+        self.ordered: list[Order] = []
+        self.made: Prepared | Exception | None = None
+        self.by_rules: dict[str, object] = {}  # what else the decision says
 
     async def inspect(
         self,
@@ -110,10 +117,19 @@ class FakeInspector:
         decision = Decision(
             self.demands, delay=self.delay, later=self.later, needs_answer=self.needs_answer
         )
+        decision = replace(decision, **self.by_rules)
         inspection = an_inspection(entry, decision, ())
         on_preview(inspection.preview)
         await self.may_finish.wait()
         return inspection
+
+    async def prepare(self, order: Order, account: Account) -> Prepared:
+        """What it is told to make of it, or else the mail as it is."""
+        del account
+        self.ordered.append(order)
+        if isinstance(self.made, Exception):
+            raise self.made
+        return self.made or without_octets(replace(order, steps=()))
 
     async def extract(self, source: Source, attachment: Attachment, target: str) -> None:
         del source, attachment

@@ -74,6 +74,7 @@ class Rig:
             Rim(
                 self.spool,
                 self.inspector,
+                self.inspector,
                 self.accounts,
                 self.desk,
                 self.memory,
