@@ -11,6 +11,9 @@ MEMORY = 512 * 1024 * 1024
 CPU_TIME = 10
 """Seconds of computing for one mail."""
 
+LONG = 180
+"""The same, for something that may take more, such as encrypting large files."""
+
 if sys.platform == "win32":
 
     def limit_memory() -> None:
@@ -19,7 +22,7 @@ if sys.platform == "win32":
     def confine() -> None:
         """The same."""
 
-    def allow_another_mail() -> None:
+    def allow_another_mail(*, is_long: bool = False) -> None:
         """The engine's deadline stands alone on Windows."""
 
 else:
@@ -36,10 +39,11 @@ else:
         _soften(resource.RLIMIT_NPROC, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which ends us
 
-    def allow_another_mail() -> None:
-        """Let the next CPU_TIME seconds of computing be those of one mail."""
+    def allow_another_mail(*, is_long: bool = False) -> None:
+        """Let the next seconds of computing be those of one mail."""
+        seconds = LONG if is_long else CPU_TIME
         used = resource.getrusage(resource.RUSAGE_SELF)
-        _soften(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + CPU_TIME)
+        _soften(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
 
     def _soften(limit: int, value: int) -> None:
         hard = resource.getrlimit(limit)[1]

@@ -52,7 +52,7 @@ def serve(examine: Examine, lesson_of: LessonOf, requests: int, responses: int) 
     language = ""
     for frame in _frames(requests):
         request = request_in(frame)
-        allow_another_mail()
+        allow_another_mail(is_long=isinstance(request, Prepare))
         if isinstance(request, Study):
             answer(_studied(lesson_of, request))
             continue

@@ -13,6 +13,7 @@ from mailguard.inspection.protocol import (
     Failed,
     Frames,
     Inspected,
+    Prepare,
     Previewed,
     Ready,
     Request,
@@ -42,8 +43,9 @@ def main() -> None:
             _treat(request_in(frame))
 
 
-def _treat(request: Request | Study) -> None:
-    order = request.envelope.recipients[0].local
+def _treat(request: Request | Study | Prepare) -> None:
+    envelope = request.order.envelope if isinstance(request, Prepare) else request.envelope
+    order = envelope.recipients[0].local
     if order == "crash":
         os.write(1, framed(Previewed(request.id, PREVIEW)))
         os._exit(1)

@@ -64,7 +64,8 @@ async def test_an_ordinary_mail_is_looked_through_by_the_real_worker(tmp_path: P
     previews: list[Preview] = []
     entry = an_entry(tmp_path, an_eml(subject="=?utf-8?b?6KaL56mN?="), [HANAKO])
     command = worker_command(tmp_path / "knowledge.sqlite")
-    async with an_inspector(*command, patience=Patience()) as inspector:
+    patient = Patience(start=120, one_mail=120, whole=120)
+    async with an_inspector(*command, patience=patient) as inspector:
         inspection = await inspector.inspect(entry, ACCOUNT, previews.append)
     assert inspection.preview.subject == "見積"
     assert previews == [inspection.preview]
