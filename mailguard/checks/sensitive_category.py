@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailguard.domain.check import Fact, NoSettings, check
 from mailguard.domain.finding import Severity
@@ -38,15 +38,16 @@ _SIGNS = (
     "trade union", "orientation", "pregnan", "miscarriage", "sick leave", "hospitali",
 )  # fmt: skip
 # Somebody of whom it is said; who is only spoken to stands at the end of a line, or before a comma.
-_PERSON = re.compile(
+_TITLED = (
     r"(?<=[一-龥々ぁ-んァ-ヶー 　])(?<!たく)(?<![客皆仕同多模])(?<!患者)(?<!病院)(?<!会社)"
     r"(?:様|さん|氏|君|くん)(?=[はがもにのをとで（(：:・」])"
     r"|(?:弊社|当社|同僚の|部下の|上司の)[^\S\n]?[一-龥々]{1,4}(?=[はがもにのをとで])"
     r"|[一-龥々](?=が[^。\n]{0,20}(?:逮捕|診断)され)"
     r"|(?:氏名|患者|社員|本人)\s?[:：]"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]|\b(?:patient|employee)(?: name)?\s?[:：]"
-    r"|\b[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b"
 )
+_SURE = re.compile(_TITLED)
+_PERSON = re.compile(rf"{_TITLED}|\b[A-Z][a-z]{{1,20}} [A-Z][a-z]{{1,20}}\b")  # or a place, a firm
 _NEAR = 60
 _SEVERAL = 2  # different words: it is about that, and not just said in passing
 
@@ -68,13 +69,19 @@ def sensitive_category(mail: Mail, _knowledge: Knowledge, _settings: NoSettings)
         found = [m for m in _matches(passage.text) if persons.has(*m.span())]
         words = tuple(dict.fromkeys(match[0].lower() for match in found))
         if words:
-            serious = [word for word in words if not _MILD.fullmatch(word)]
             yield Fact(
-                Severity.WARNING if len(serious) >= _SEVERAL else Severity.NOTICE,
+                Severity.WARNING if _is_serious(found, passage.text) else Severity.NOTICE,
                 _("It may say something of a person's health, past or beliefs."),
                 (", ".join(words[:5]),),
                 passage.place(found[0].start(), found[0].end()),
             )
+
+
+def _is_serious(found: Sequence[re.Match[str]], text: str) -> bool:
+    """Whether several different ones, and no mild ones, are said of somebody for sure."""
+    persons = Nearby(_SURE, text, _NEAR)
+    sure = {match[0].lower() for match in found if persons.has(*match.span())}
+    return len({word for word in sure if not _MILD.fullmatch(word)}) >= _SEVERAL
 
 
 def _matches(text: str) -> list[re.Match[str]]:

@@ -24,6 +24,11 @@ def test_several_words_are_warned_of() -> None:
     assert severities(a_mail(text=text)) == [Severity.WARNING]
 
 
+def test_two_capitals_may_be_no_person_and_are_never_warned_of() -> None:
+    text = "Mental Health Week: New York talks of depression and diabetes."
+    assert severities(a_mail(text=text)) == [Severity.NOTICE]
+
+
 def test_a_word_without_a_person_is_silent() -> None:
     assert severities(a_mail(text="障害者手帳の制度についての資料です。")) == []
 

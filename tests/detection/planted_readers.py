@@ -88,6 +88,6 @@ PLANTERS: dict[str, tuple[Planter, str]] = {
     "bcc-external": (_bcc_external, "unusual-recipient"),
     "undeliverable-domain": (
         _undeliverable_domain,
-        "first-contact-domain lookalike-domain unusual-recipient",
+        "first-contact-domain lookalike-domain unusual-recipient namesake-contact",
     ),
 }
