@@ -8,7 +8,7 @@ import msgspec
 
 from mailguard.domain.check import Fact, check
 from mailguard.domain.finding import OfRecipient, Severity
-from mailguard.domain.knowledge import Contact, Knowledge
+from mailguard.domain.knowledge import Contact, Knowledge, Thread
 from mailguard.domain.mail import Mail, MailKind
 from mailguard.domain.recipient import Recipient
 from mailguard.i18n import N_, _
@@ -32,14 +32,17 @@ class Risk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 def namesake_contact(mail: Mail, knowledge: Knowledge, settings: Risk) -> Iterator[Fact]:
     """Warns where the recipient model doubts the recipient, or the salutation names the other's
-    company; a shared family name alone is nothing.
+    company; a shared family name alone is nothing, nor is one of somebody who takes part.
     """
     if mail.kind is not MailKind.ORDINARY:
         return
     meant = _organisations_spoken_to(mail, knowledge)
-    is_chosen_by_hand = not (mail.is_bare_answer and knowledge.thread(mail) is None)
+    thread = knowledge.thread(mail)
+    is_chosen_by_hand = not (mail.is_bare_answer and thread is None)
     present = {recipient.organisation for recipient in mail.recipients}
     for recipient in outsiders(mail.recipients):
+        if thread and _takes_part(recipient, thread):
+            continue
         others = [
             contact
             for contact in _others(recipient, knowledge)
@@ -51,6 +54,12 @@ def namesake_contact(mail: Mail, knowledge: Knowledge, settings: Risk) -> Iterat
         ]
         if others and recipient.organisation not in meant:
             yield _fact(recipient, others)
+
+
+def _takes_part(recipient: Recipient, thread: Thread) -> bool:
+    """Whether the conversation came from, or to, a recipient or their colleagues."""
+    is_colleague = recipient.known is not None and recipient.organisation in thread.organisations
+    return is_colleague or recipient.address.key in thread.participants
 
 
 def _is_doubtful(recipient: Recipient, mail: Mail, knowledge: Knowledge, settings: Risk) -> bool:

@@ -39,6 +39,7 @@ _FIELD = re.compile(
 # What a person should have: a circle where a name or date belongs, not a bullet before words.
 _BLANK = re.compile(
     rf"{_CIRCLE}{{1,6}}+[ 　]?(?:様|さま|殿|御中|株式会社|有限会社|先生)"
+    r"(?!のよう|など|とい[うっ])"
     rf"|(?:株式会社|有限会社|（株）|㈱)[ 　]?{_CIRCLE}{{1,6}}(?![\w一-龥ぁ-んァ-ヶ])"
     rf"|{_CIRCLE}{{1,2}}月{_CIRCLE}{{1,2}}日|(?<![A-Za-z])XX?月XX?日|\d{{1,2}}月(?:{_CIRCLE}{{1,2}}|XX?)日"
     rf"|(?<![一二三四五六七八九十百千万〇\d]){_CIRCLE}{{2,6}}+(?:円|万円|部長|課長|さん|です|と申します)"

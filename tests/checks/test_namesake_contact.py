@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from mailguard.checks.namesake_contact import Risk, namesake_contact
 from mailguard.domain.finding import Finding, OfRecipient, Severity
-from mailguard.domain.knowledge import Knowledge
+from mailguard.domain.knowledge import Knowledge, Thread
 from mailguard.domain.mail import Mail
 from tests.checks.knowing import Known, NothingKnown, a_contact
 from tests.mails import OWN_DOMAIN, a_mail
@@ -67,3 +67,10 @@ def test_the_risk_is_a_setting() -> None:
 
 def test_where_nothing_is_known_it_says_nothing() -> None:
     assert findings(risky(a_mail(to=[TO])), NothingKnown()) == ()
+
+
+def test_who_takes_part_in_the_conversation_is_meant() -> None:
+    thread = Thread(frozenset({"h.sato@beta.example"}), frozenset(), frozenset())
+    knowledge = Known(named={"佐藤": [a_contact("佐藤 太郎 <sato@acme.example>")]}, thread=thread)
+    assert findings(risky(a_mail(to=[TO])), knowledge) == ()
+    assert len(findings(risky(a_mail(to=["佐藤 次郎 <j.sato@beta.example>"])), knowledge)) == 1

@@ -105,3 +105,8 @@ def test_a_remark_in_brackets_and_a_draft_among_own_people_are_notices() -> None
     for mail in (remark, draft, tentative):
         (finding,) = template_leftover.findings(mail, NothingKnown(), template_leftover.settings)
         assert finding.severity is Severity.NOTICE
+
+
+def test_blanks_that_are_spoken_of_are_silent() -> None:
+    mail = a_mail(text="伏せ字は○○株式会社のように、宛名は〇〇様などと記載します。")
+    assert template_leftover.findings(mail, NothingKnown(), template_leftover.settings) == ()
