@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from mailguard.domain.mail import Edit, Source
 from mailguard.domain.received import Lock, Opener
 from mailguard.domain.rule import Encrypt
 from mailguard.encryption.archive import Packed, chunks_of, write_archive
+from mailguard.encryption.locked import is_locked
 from mailguard.encryption.own_format import UnprotectableError, protect
 from mailguard.encryption.plan import Planned, plan
 from mailguard.i18n import _
@@ -37,24 +38,27 @@ class Encryption:
         self._room = means.room
         self._now = means.now
         self._password = password
-        found = structure(original.octets)
-        refuse(of_body(original.header, found))
-        self._root = found.root
-        self._body = body_of(found.root)
+        self._structure = structure(original.octets)
+        self._body = body_of(self._structure.root)
         self._files: Sequence[Part] = self._body.files
         # what is encrypted has to be what was inspected and shown
         if [each.span for each in original.attachments] != [part.body for part in self._files]:
             raise ActionRefusedError(_("The attachments of this mail could not be told apart."))
 
     def change(self, *, is_agreed: bool) -> Change:
-        """What becomes of the mail. Raises OSError, UnwritableError."""
-        own, planned = self._planned()
+        """What becomes of the mail. Raises ActionRefusedError, OSError, UnwritableError."""
+        zipped = {index for index in self._said_to_be_locked() if not self._is_locked(index)}
+        if not any(each.is_changed for each in self._plan(zipped)):
+            return Change()
+        refuse(of_body(self._original.header, self._structure))
+        own = self._in_own_format(zipped)
+        planned = self._plan(zipped)
         edits: list[Edit] = []
         for each in planned:
             if each.is_changed:
                 edits += self._edits(each, own.get(each.indexes[0]) or self._archive(each))
         gone = [self._files[i] for each in planned for i in each.indexes[1:]]
-        edits += removed(self._root, gone)
+        edits += removed(self._structure.root, gone)
         locked = tuple(each.file.name for each in planned if each.is_changed)
         return Change(
             tuple(edits),
@@ -62,24 +66,36 @@ class Encryption:
             lock=self._lock(locked, is_agreed=is_agreed),
         )
 
-    def _planned(self) -> tuple[dict[int, Source], tuple[Planned, ...]]:
-        """Those that keep their format, encrypted; and the plan, now that it is known who can."""
+    def _plan(self, zipped: Collection[int]) -> tuple[Planned, ...]:
+        return plan(self._original.attachments, self._how, zipped)
+
+    def _said_to_be_locked(self) -> Iterator[int]:
+        """Those in which the inspection found something that asks for a password."""
+        for index, attachment in enumerate(self._original.attachments):
+            if attachment.encrypted and not attachment.inline:
+                yield index
+
+    def _is_locked(self, index: int) -> bool:
+        with self._room.scratch() as plain:
+            self._decode(self._files[index], plain)
+            return is_locked(plain)
+
+    def _in_own_format(self, zipped: set[int]) -> dict[int, Source]:
+        """Those that keep their format, encrypted; who cannot is among `zipped` from now on."""
         own: dict[int, Source] = {}
-        zipped: set[int] = set()
-        for each in plan(self._original.attachments, self._how):
+        for each in self._plan(zipped):
             if each.file.opener in (Opener.OFFICE, Opener.PDF_READER):
                 (index,) = each.indexes
                 try:
                     own[index] = self._protected(self._files[index], each.file.opener)
                 except UnprotectableError:
                     zipped.add(index)
-        return own, plan(self._original.attachments, self._how, zipped)
+        return own
 
     def _protected(self, part: Part, opener: Opener) -> Source:
         with ExitStack() as stack:
             plain, target = (stack.enter_context(self._room.scratch()) for _ in range(2))
-            for chunk in self._decoded(part):
-                plain.write(chunk)
+            self._decode(part, plain)
             protect(opener, plain, target, self._password)
             return self._kept(target)
 
@@ -95,6 +111,9 @@ class Encryption:
 
     def _kept(self, target: BinaryIO) -> Source:
         return self._room.keep(base64_lines(chunks_of(target, 1 << 20)))
+
+    def _decode(self, part: Part, target: BinaryIO) -> None:
+        target.writelines(self._decoded(part))
 
     def _decoded(self, part: Part) -> Iterator[bytes]:
         body = memoryview(self._original.octets)[part.body.start : part.body.end]

@@ -30,7 +30,7 @@ def encrypt_attachments(original: Original, encrypting: Encrypting, means: Means
 
     The new files lie in `means.room`, encoded. Raises ActionRefusedError, OSError.
     """
-    if not any(each.is_changed for each in plan(original.attachments, encrypting.how)):
+    if not plan(original.attachments, encrypting.how):
         return Change()
     from mailguard.actions._encryption import Encryption  # noqa: PLC0415  only a worker needs it
 

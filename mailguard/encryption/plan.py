@@ -34,7 +34,7 @@ def plan(
     """What becomes of the attachments, in their order; pictures within the text are none.
 
     An archive stands where the first of its files stood. `zipped`: indexes of those that turned
-    out not to take a password of their own.
+    out not to take a password of their own, or not to have one for all that is in them.
     """
     files = [(i, each) for i, each in enumerate(attachments) if not each.inline]
     openers = {i: _opener(each, how, is_zipped=i in zipped) for i, each in files}
@@ -77,10 +77,14 @@ def needs(files: Sequence[ReceivedFile]) -> Iterator[str]:
 
 
 def _opener(attachment: Attachment, how: Encrypt, *, is_zipped: bool) -> Opener:
-    if attachment.encrypted or attachment.declared_type in _INVITATIONS:
+    if attachment.declared_type in _INVITATIONS:
+        return Opener.ANYTHING
+    if is_zipped:
+        return Opener.ZIP_TOOL
+    if attachment.encrypted:
         return Opener.ANYTHING
     own = opener_of(attachment.name, attachment.size) if how.own_formats else None
-    return Opener.ZIP_TOOL if own is None or is_zipped else own
+    return own or Opener.ZIP_TOOL
 
 
 def _archive(names: Sequence[str], taken: Collection[str]) -> ReceivedFile:

@@ -138,7 +138,7 @@ def _put_in(
         yield from _quoted(bytes(octets[part.body.start : part.body.end]), part, puts, whole)
     elif encoding not in IDENTITY:
         raise UnreadableTextError
-    elif all(_fits(put.data, before, encoding) for put in puts):
+    elif all(_fits(put.data, before) for put in puts):
         yield from (_moved(put, part.body.start) for put in puts)
     else:
         yield from _reencoded(octets, part, whole, {})
@@ -162,10 +162,13 @@ def _moved(edit: Edit, by: int) -> Edit:
     return Edit(Span(edit.span.start + by, edit.span.end + by), edit.data)
 
 
-def _fits(data: bytes, before: bytes, encoding: str) -> bool:
+def _fits(data: bytes, before: bytes) -> bool:
+    """Whether it can stand there as it is: octets beyond ASCII only where there are some, since
+    the server was told what to expect (RFC 6152).
+    """
     if max(map(len, data.split(b"\r\n"))) > _LONGEST_LINE:
         return False
-    return data.isascii() or encoding in ("8bit", "binary") or not before.isascii()
+    return data.isascii() or not before.isascii()
 
 
 def _reencoded(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
 import pypdf
+import pyzipper
 
 from mailguard.actions.encrypt_attachments import Encrypting, encrypt_attachments
 from mailguard.domain.action import Change, Means, Original
@@ -109,4 +110,17 @@ def a_pdf() -> bytes:
     writer, target = pypdf.PdfWriter(), io.BytesIO()
     writer.add_blank_page(100, 100)
     writer.write(target)
+    return target.getvalue()
+
+
+def an_archive(plain: Mapping[str, bytes], locked: Mapping[str, bytes]) -> bytes:
+    """A zip file, some of whose files ask for a password."""
+    target = io.BytesIO()
+    with pyzipper.AESZipFile(target, "w") as archive:
+        for name, octets in plain.items():
+            archive.writestr(name, octets)
+        archive.setpassword(b"theirs")
+        archive.setencryption(pyzipper.WZ_AES)
+        for name, octets in locked.items():
+            archive.writestr(name, octets)
     return target.getvalue()

@@ -22,6 +22,7 @@ from mailguard.message.parts import structure
 from tests.actions.locking import (
     a_pdf,
     a_workbook,
+    an_archive,
     an_original,
     attachments_of,
     change_of,
@@ -39,6 +40,9 @@ def unpacked(archive: bytes, password: str) -> dict[str, bytes]:
         assert all(info.wz_aes_strength == 3 for info in opened.infolist())
         assert {info.date_time for info in opened.infolist()} == {(2026, 11, 24, 9, 0, 0)}
         return {info.filename: opened.read(info) for info in opened.infolist()}
+
+
+LOCKED = an_archive({}, {"a.txt": b"secret"})
 
 
 def test_all_files_go_into_one_archive(tmp_path: Path) -> None:
@@ -121,18 +125,32 @@ def test_a_signed_pdf_is_zipped(tmp_path: Path) -> None:
 
 
 def test_what_is_encrypted_already_or_shown_in_the_text_stays(tmp_path: Path) -> None:
-    octets = an_eml(attachments={"locked.zip": b"PK", "a.txt": b"1", "logo.png": b"png"})
+    octets = an_eml(attachments={"locked.zip": LOCKED, "a.txt": b"1", "logo.png": b"png"})
     result, change = encrypted(tmp_path, octets, locked=["locked.zip"], inline=["logo.png"])
     files = files_of(result)
-    assert files["locked.zip"] == b"PK"
+    assert files["locked.zip"] == LOCKED
     assert files["logo.png"] == b"png"
     assert [file.name for file in change.files] == ["locked.zip", "a.zip"]
     assert change.lock is not None
     assert change.lock.files == ("a.zip",)
 
 
+def test_a_signed_mail_whose_files_are_encrypted_already_may_leave(tmp_path: Path) -> None:
+    octets = b"DKIM-Signature: v=1\r\n" + an_eml(attachments={"locked.zip": LOCKED})
+    assert encrypted(tmp_path, octets, locked=["locked.zip"]) == (octets, Change())
+
+
+def test_an_archive_of_which_only_a_part_is_encrypted_is_not_left_alone(tmp_path: Path) -> None:
+    mixed = an_archive({"open.txt": b"plain"}, {"locked.txt": b"secret"})
+    octets = an_eml(attachments={"mixed.zip": mixed})
+    result, change = encrypted(tmp_path, octets, locked=["mixed.zip"])
+    assert change.lock is not None
+    (archive,) = files_of(result).values()
+    assert unpacked(archive, change.lock.password) == {"mixed.zip": mixed}
+
+
 def test_where_there_is_nothing_to_encrypt_nothing_changes(tmp_path: Path) -> None:
-    octets = an_eml(attachments={"locked.zip": b"PK"})
+    octets = an_eml(attachments={"locked.zip": LOCKED})
     assert encrypted(tmp_path, octets, locked=["locked.zip"]) == (octets, Change())
     assert not (tmp_path / "results").exists()
 
