@@ -34,7 +34,10 @@ class Moving(msgspec.Struct, frozen=True):
 def _of_offers(arguments: tuple[str, ...]) -> Moving:
     """Each is `Address.key FIELD`, such as `hanako@acme.example Bcc`."""
     pairs = (argument.rpartition(" ") for argument in arguments)
-    return Moving(tuple(Move(key, Field(field)) for key, _space, field in pairs))
+    try:
+        return Moving(tuple(Move(key, Field(field)) for key, _space, field in pairs))
+    except ValueError:
+        raise ActionRefusedError(_("A recipient can be moved to To, Cc or Bcc.")) from None
 
 
 @action(

@@ -25,9 +25,22 @@ from mailguard.message.header import HeaderField, fields
 from mailguard.message.integrity import of_people
 from mailguard.message.writing import people
 
+_EXTENT = (Hidden.EXTERNAL, Hidden.ALL)
 _TO = frozenset({"to", "resent-to"})
 # Fields in which mail programs repeat the recipients.
 _ECHOES = frozenset({"mail-followup-to", "apparently-to", "x-original-to"})
+
+
+def _hidden_by(argument: str) -> Hidden:
+    return Hidden(argument) if argument else Hidden.ALL
+
+
+def _of_offers(arguments: tuple[str, ...]) -> Bcc:
+    """Nothing for everybody, or `external`; of several the one that hides more."""
+    try:
+        return Bcc(max(map(_hidden_by, arguments or ("",)), key=_EXTENT.index))
+    except ValueError:
+        raise ActionRefusedError(_("MailGuard cannot hide only these recipients.")) from None
 
 
 @action(
@@ -35,7 +48,7 @@ _ECHOES = frozenset({"mail-followup-to", "apparently-to", "x-original-to"})
     title=N_("Hide the recipients from each other (Bcc)"),
     stage=Stage.HIDING,
     settings=Bcc,
-    of_offers=lambda _arguments: Bcc(Hidden.ALL),
+    of_offers=_of_offers,
 )
 def visible_to_bcc(original: Original, bcc: Bcc, _means: Means) -> Change:
     """The envelope stays: the same people get the mail, and find themselves and who may be seen.

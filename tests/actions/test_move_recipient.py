@@ -47,6 +47,13 @@ def test_a_review_names_the_recipient_and_the_field() -> None:
     assert applied(header, change.edits) == f"To: {A}\r\n\r\n".encode()
 
 
+def test_it_names_no_other_field() -> None:
+    with pytest.raises(ActionRefusedError):
+        move_recipient.change(
+            an_original(b"To: a@b.example\r\n\r\n", "a@b.example"), "a@b.example X"
+        )
+
+
 @pytest.mark.parametrize(
     ("header", "who"),
     [

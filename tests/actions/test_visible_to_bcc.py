@@ -125,6 +125,19 @@ def test_only_those_outside_are_hidden(before: str, after: str) -> None:
     assert shown(before.format(**names)) == after.format(**names)
 
 
+def test_a_review_hides_all_or_those_outside() -> None:
+    header = f"To: {BOSS}, {PEOPLE[0]}\r\n\r\n".encode()
+    mail = an_original(header, BOSS, PEOPLE[0], inside=frozenset((BOSS,)))
+
+    def seen(*arguments: str) -> bytes:
+        return applied(header, visible_to_bcc.change(mail, *arguments).edits)
+
+    assert seen("external") == f"To: {BOSS}\r\n\r\n".encode()
+    assert seen("") == seen() == seen("external", "") == f"To: {OWN}\r\n\r\n".encode()
+    with pytest.raises(ActionRefusedError):
+        seen("some")
+
+
 def test_whoever_is_not_known_to_be_inside_is_hidden() -> None:
     assert shown(f"To: {BOSS}\r\n", inside=()) == f"To: {OWN}\r\n"
 
