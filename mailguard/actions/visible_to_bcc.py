@@ -26,7 +26,6 @@ from mailguard.message.integrity import of_people
 from mailguard.message.writing import people
 
 _EXTENT = (Hidden.EXTERNAL, Hidden.ALL)
-_TO = frozenset({"to", "resent-to"})
 # Fields in which mail programs repeat the recipients.
 _ECHOES = frozenset({"mail-followup-to", "apparently-to", "x-original-to"})
 
