@@ -13,6 +13,7 @@ from mailguard.domain.address import Address
 from mailguard.domain.consequence import Approval, Fired, Preparation, Remark
 from mailguard.domain.finding import Finding
 from mailguard.domain.mail import Attachment, Correspondents, MailKind
+from mailguard.domain.received import ReceivedFile
 from mailguard.domain.recipient import Recipient
 
 
@@ -120,6 +121,8 @@ class Inspection(msgspec.Struct, frozen=True):
     decision: Decision
     fingerprint: bytes  # equal for a repeat of the same content from the same account
     unchecked: tuple[str, ...] = ()  # what could not be checked, as sentences
+    arriving: tuple[ReceivedFile, ...] = ()  # the files as they arrive, where rules change some
+    needs: tuple[str, ...] = ()  # what the recipients need to open those, as sentences
 
 
 TEXT_LIMIT = 20_000
