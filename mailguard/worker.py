@@ -22,11 +22,13 @@ from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
 from mailguard.inspection.protocol import Request
+from mailguard.inspection.ruling import Ruling
 from mailguard.inspection.serving import Examine, serve
 from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
 from mailguard.names.readings import load_tables
+from mailguard.rulebook.almanac import almanac_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         discover(actions, Action),
         reader,
         types,
+        Ruling(almanac_of),
     )
     with contextlib.suppress(BrokenPipeError):  # the engine is gone
         serve(_steadily(examiner, reader), _lesson_of, requests, responses)

@@ -28,9 +28,11 @@ from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
+from mailguard.inspection.ruling import Ruling
 from mailguard.inspection.study import envelope_of, heading_in, study
 from mailguard.knowledge.bounces import failed_recipients
 from mailguard.knowledge.lessons import Sighting, lesson_of
+from mailguard.rulebook.almanac import almanac_of
 
 _NOBODY = Address("nobody", "localhost.invalid")
 _ACCOUNT = "command line"
@@ -58,7 +60,11 @@ class MailFiles:
     def __init__(self, knowledge: Knowledge, settings: Settings) -> None:
         self._policy = Policy(settings)
         self._examiner = Examiner(
-            discover(checks, Check), discover(actions, Action), knowledge, FileTypes()
+            discover(checks, Check),
+            discover(actions, Action),
+            knowledge,
+            FileTypes(),
+            Ruling(almanac_of),
         )
 
     def look_through(self, path: Path, senders: Sequence[Address] = ()) -> Looked:

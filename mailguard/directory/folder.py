@@ -1,4 +1,4 @@
-"""The directory of an organisation: the CSV files of a folder, read anew when they change."""
+"""The directory of an organisation: the files of a folder, read anew when they change."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from mailguard.config import Problem
+from mailguard.directory.days import company_days_in
 from mailguard.directory.people import People
 from mailguard.directory.rows import staff_in
 from mailguard.i18n import _
+from mailguard.policy.working_time import CompanyDays
 
 Signature = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and octets of each file."""
@@ -23,6 +25,7 @@ class DirectoryFolder:
         self._folder = folder
         self._today = today
         self._read_as: tuple[Signature, date] | None = None
+        self.company_days = CompanyDays()  # as of the last time that somebody asked for people
         self.problems: tuple[Problem, ...] = ()
 
     def current(self) -> People:
@@ -33,13 +36,15 @@ class DirectoryFolder:
             self._read_as = read_as
             staff, problems = staff_in(self._folder)
             self._people = People(staff, today)
-            self.problems = (*problems, *self._strays())
+            self.company_days, wrong = company_days_in(self._folder, today)
+            self.problems = (*problems, *wrong, *self._strays())
         return self._people
 
     def signature(self) -> Signature:
         """What changes when the files do."""
         try:
-            found = [(path.name, path.stat()) for path in sorted(self._folder.glob("*.csv"))]
+            paths = sorted((*self._folder.glob("*.csv"), *self._folder.glob("*.ics")))
+            found = [(path.name, path.stat()) for path in paths]
         except OSError:
             return ()
         return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)

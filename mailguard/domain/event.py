@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from mailguard.domain.inspection import Inspection, Preview
+from mailguard.domain.received import Received
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 
@@ -63,6 +64,7 @@ class Details(msgspec.Struct, frozen=True):
     results: tuple[RecipientResult, ...]
     journal: tuple[Happening, ...]
     inspection: Inspection | None = None
+    received: Received | None = None  # what becomes of its files; None: they stay as they are
 
 
 class Condition(msgspec.Struct, frozen=True):

@@ -84,6 +84,7 @@ class Lookups:
             tuple(_result(message, r) for message in messages for r in message.results),
             self._spool.journal(entry.id),
             question.inspection if question else None,
+            entry.received,
         )
         return Detailed(details)
 

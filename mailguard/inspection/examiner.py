@@ -21,6 +21,7 @@ from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
 from mailguard.inspection.reading import Reading, read
 from mailguard.inspection.recipients import recipients_of, with_participants, with_risks
+from mailguard.inspection.ruling import Ruling
 from mailguard.inspection.runner import findings_of, not_inspected
 from mailguard.message.header import HEADER_LIMIT, header_end
 from mailguard.message.heading import Heading, heading_of
@@ -43,12 +44,14 @@ class Examiner:
         actions: Sequence[Action],
         knowledge: Knowledge,
         types: FileTypes,
+        ruling: Ruling,
         seconds: float = TIME,
     ) -> None:
         self._checks = checks
         self._actions = {action.name: action for action in actions}
         self._knowledge = knowledge
         self._types = types
+        self._ruling = ruling
         self._seconds = seconds
 
     def examine(
@@ -109,6 +112,7 @@ class Examiner:
         original = Original(request.senders[0], mail.envelope, header)
         possible = self._possible(findings, original)
         case = Case(mail.kind, mail.recipients, mail.attachments, tuple(findings), possible)
+        verdict = self._ruling.verdict(request.policy, mail, request.senders[0], header, findings)
         text, is_cut = _cut(mail.text.new)
         return Inspection(
             Preview(mail.subject, mail.kind, mail.correspondents, mail.recipients),
@@ -117,7 +121,7 @@ class Examiner:
             is_cut,
             bool(mail.text.quoted),
             tuple(findings),
-            decide(case, settings, datetime.now(UTC)),
+            decide(case, settings, datetime.now(UTC), verdict),
             fingerprint(request.account, mail.envelope, heading, reading.parts),
             tuple(dict.fromkeys((*problems, *unread))),
         )

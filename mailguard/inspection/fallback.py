@@ -10,10 +10,12 @@ from mailguard.domain.entry import Entry
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.mail import Correspondents, MailKind
+from mailguard.domain.policy import Policy
 from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import shared_domains
 from mailguard.inspection.recipients import recipients_of
 from mailguard.inspection.runner import not_inspected
+from mailguard.inspection.unasked import unasked
 from mailguard.policy.affiliation import Affiliations
 from mailguard.policy.decision import Case, decide
 
@@ -27,9 +29,7 @@ def preview_of(entry: Entry, account: Account, settings: Settings) -> Preview:
     return Preview(entry.subject, MailKind.ORDINARY, Correspondents(), recipients)
 
 
-def inspection_without(
-    reason: str, entry: Entry, preview: Preview, settings: Settings
-) -> Inspection:
+def inspection_without(reason: str, entry: Entry, preview: Preview, policy: Policy) -> Inspection:
     """An inspection that says, as a warning, that nothing was checked, and why."""
     findings = (not_inspected((reason,)),)
     case = Case(preview.kind, preview.recipients, (), findings, frozenset())
@@ -40,7 +40,7 @@ def inspection_without(
         text_is_cut=False,
         has_quoted_text=False,
         findings=findings,
-        decision=decide(case, settings, datetime.now(UTC)),
+        decision=decide(case, policy.settings, datetime.now(UTC), unasked(policy)),
         fingerprint=_of_the_octets(entry),
         unchecked=(reason,),
     )

@@ -81,7 +81,7 @@ class WorkerInspector:
         else:
             preview = job.preview or preview_of(entry, account, policy.settings)
             reason = _("This mail could not be looked through: it took too long, or it is damaged.")
-            inspection = inspection_without(reason, entry, preview, policy.settings)
+            inspection = inspection_without(reason, entry, preview, policy)
         job.previewed(inspection.preview)
         return inspection
 

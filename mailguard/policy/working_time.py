@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-import jpholiday
 import msgspec
 
 from mailguard.domain.settings import Holidays, Weekday, WorkingHours
@@ -36,7 +35,7 @@ class WorkingTime:
         return (
             day in self._company.off
             or _WEEK[day.weekday()] in self._hours.days_off
-            or (self._hours.holidays is Holidays.JAPAN and jpholiday.is_holiday(day))
+            or (self._hours.holidays is Holidays.JAPAN and _is_japanese_holiday(day))
         )
 
     def is_office_hours(self, at: datetime) -> bool:
@@ -59,6 +58,12 @@ class WorkingTime:
             if then > at and not self.is_day_off(day):
                 return then
         return at
+
+
+def _is_japanese_holiday(day: date) -> bool:
+    import jpholiday  # noqa: PLC0415  slow to load, and the engine does not need it
+
+    return jpholiday.is_holiday(day)
 
 
 def _time(clock: str) -> time:

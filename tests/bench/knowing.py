@@ -20,11 +20,13 @@ from mailguard.domain.policy import Policy
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.protocol import Request
+from mailguard.inspection.ruling import Ruling
 from mailguard.inspection.study import envelope_of, heading_in, study
 from mailguard.knowledge.digests import digest
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.knowledge.store import Store
 from mailguard.names.readings import given_names, surnames
+from mailguard.rulebook.almanac import almanac_of
 from tests.bench.measure import percentile
 from tests.bench.table import markdown
 from tests.mails import NOWHERE, SENDER, an_address, an_eml
@@ -139,7 +141,9 @@ def a_reply(people: Sequence[tuple[str, str]], number: int) -> bytes:
 
 
 def _inspections(reader: KnowledgeReader, mails: Sequence[bytes]) -> Iterator[float]:
-    examiner = Examiner(discover(checks, Check), discover(actions, Action), reader, FileTypes())
+    examiner = Examiner(
+        discover(checks, Check), discover(actions, Action), reader, FileTypes(), Ruling(almanac_of)
+    )
     for octets in (*mails[:3], *mails):
         request = Request(
             1, "bench", (an_address(SENDER),), NOWHERE, envelope_of(heading_in(memoryview(octets))),

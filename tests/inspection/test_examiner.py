@@ -24,7 +24,9 @@ from mailguard.domain.settings import Organisation, Settings
 from mailguard.inspection.attachments import ATTACHMENT_LIMIT
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
+from mailguard.inspection.ruling import Ruling
 from mailguard.knowledge.lessons import Sighting, lesson_of
+from mailguard.rulebook.almanac import almanac_of
 from tests.content.test_filetype import a_program
 from tests.content.zips import a_locked_zip
 from tests.inspection.entries import HANAKO, a_request
@@ -55,6 +57,7 @@ def examined(
         discover(actions, Action),
         knowledge or NothingKnown(),
         TYPES,
+        Ruling(almanac_of),
         seconds,
     )
     request = a_request(folder, octets, recipients, settings)
@@ -200,7 +203,9 @@ def test_the_checks_see_what_is_in_the_files_and_whose_mail_it_is(tmp_path: Path
     settings = Settings(organisation=Organisation(own=("sales.example.com", "example.net")))
     octets = an_eml(attachments={"notes.txt": "社外秘".encode()}, text="Hello.\n\n-- \nTaro\n")
     request = a_request(tmp_path, octets, settings=settings)
-    Examiner([sees], [], NothingKnown(), TYPES).examine(request, lambda _preview: None)
+    Examiner([sees], [], NothingKnown(), TYPES, Ruling(almanac_of)).examine(
+        request, lambda _preview: None
+    )
     (mail,) = seen
     assert [content.text for content in mail.contents] == ["社外秘"]
     assert mail.own == ("example.co.jp", "example.com", "example.net")
@@ -310,7 +315,7 @@ def test_a_large_mail_is_previewed_first(tmp_path: Path) -> None:
 def test_a_file_that_is_shorter_than_it_should_be_is_an_error(tmp_path: Path) -> None:
     request = a_request(tmp_path, an_eml())
     Path(request.source.path).write_bytes(b"short")
-    examiner = Examiner([], [], NothingKnown(), TYPES)
+    examiner = Examiner([], [], NothingKnown(), TYPES, Ruling(almanac_of))
     with pytest.raises(OSError, match="instead of"):
         examiner.examine(request, lambda _preview: None)
 

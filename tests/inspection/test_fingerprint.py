@@ -10,7 +10,9 @@ from mailguard.content.filetype import FileTypes
 from mailguard.domain.knowledge import NothingKnown
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.fingerprint import fingerprint as fingerprint_of
+from mailguard.inspection.ruling import Ruling
 from mailguard.message.heading import heading_of
+from mailguard.rulebook.almanac import almanac_of
 from tests.inspection.entries import a_request
 from tests.mails import an_eml, an_envelope
 
@@ -25,7 +27,7 @@ class AnyType:
 
 @pytest.fixture
 def examiner() -> Examiner:
-    return Examiner([], [], NothingKnown(), FileTypes(AnyType()))
+    return Examiner([], [], NothingKnown(), FileTypes(AnyType()), Ruling(almanac_of))
 
 
 def fingerprint(

@@ -19,7 +19,9 @@ from mailguard.domain.mail import Source
 from mailguard.domain.policy import Policy
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.protocol import Request
+from mailguard.inspection.ruling import Ruling
 from mailguard.message.header import header_end
+from mailguard.rulebook.almanac import almanac_of
 from tests.inspection.entries import ACCOUNT, HANAKO
 from tests.mails import an_envelope
 from tests.message.corpus import messages
@@ -34,7 +36,12 @@ Damage = Callable[[random.Random, bytes], bytes]
 def examiner() -> Examiner:
     """One that has all checks, and time enough for them."""
     return Examiner(
-        discover(checks, Check), discover(actions, Action), NothingKnown(), FileTypes(), 60
+        discover(checks, Check),
+        discover(actions, Action),
+        NothingKnown(),
+        FileTypes(),
+        Ruling(almanac_of),
+        60,
     )
 
 
