@@ -25,7 +25,8 @@ from mailguard.domain.verdict import Verdict
 from mailguard.policy.confirmation import Confirmation, confirmation, outside_organisations
 from mailguard.policy.trust import is_trusted
 
-_MENDS = {About.CROWD: Offer("visible-to-bcc")}
+_HIDE = Offer("visible-to-bcc")
+_MENDS = {About.CROWD: _HIDE}
 """The action that mends what was found."""
 
 _REMOVE = "remove-recipient"
@@ -75,11 +76,15 @@ def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
 
 
 def _with_rules(decision: Decision, verdict: Verdict) -> Decision:
-    demands = (*decision.demands, *verdict.demands)
+    needed = decision.demands
+    if verdict.preparation.bcc:  # a rule does what the user would have been asked about
+        needed = tuple(demand for demand in needed if demand.settled_by != (_HIDE,))
+    demands = (*needed, *verdict.demands)
     is_needless = verdict.confirm is False and not demands
     return msgspec.structs.replace(
         decision,
         demands=demands,
+        offers=tuple(o for o in decision.offers if o != _HIDE or not verdict.preparation.bcc),
         delay=max(decision.delay, verdict.delay),
         needs_answer=verdict.asks or (decision.needs_answer and not is_needless),
         said=verdict.said,

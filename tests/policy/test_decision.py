@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from mailguard.domain.consequence import Preparation
 from mailguard.domain.finding import (
     About,
     Finding,
@@ -24,7 +25,9 @@ from mailguard.domain.finding import (
 from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import Recipient, RecipientClass
+from mailguard.domain.rule import Bcc
 from mailguard.domain.settings import Delay, Review, Settings
+from mailguard.domain.verdict import Verdict
 from mailguard.policy.decision import Case, decide
 from tests.mails import OWN_DOMAIN, a_recipient, an_acquaintance, an_attachment
 
@@ -378,3 +381,12 @@ def test_every_warning_and_danger_is_asked_about(found: list[Finding]) -> None:
 def test_whoever_only_wrote_to_the_user_is_asked_about() -> None:
     stranger = a_recipient("x@acme.example", known=an_acquaintance(0, NOW - timedelta(days=1)))
     assert ids(decision([stranger])) == ["organisation:acme.example"]
+
+
+def test_where_a_rule_hides_the_crowd_nothing_is_asked_about_it() -> None:
+    crowd = Finding("visible-recipients", Severity.DANGER, "12 people", about=About.CROWD)
+    case = Case(MailKind.ORDINARY, (known("a@acme.example"),), (), (crowd,), frozenset({BCC}))
+    asked = decide(case, Settings(), NOW)
+    assert [demand.settled_by for demand in asked.demands] == [(BCC,)]
+    hidden = decide(case, Settings(), NOW, Verdict(preparation=Preparation(bcc=Bcc())))
+    assert (hidden.demands, hidden.offers) == ((), ())
