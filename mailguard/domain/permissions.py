@@ -9,7 +9,7 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is allowed. Without an organisation's policy everything is."""
 
     answers_by_command_line: bool = True  # `mailguard answer`, `resolve`, `restore`
-    orders_by_command_line: bool = True  # `mailguard undo`, `now`, `pause`, `retry`
+    orders_by_command_line: bool = True  # `mailguard undo`, `now`, `pause`, `hold`, `retry`
     answer_send: bool = True  # `mailguard engine --answer send`
     headless: bool = True  # `mailguard engine --headless`
     other_data_folders: bool = True  # `--data`, MAILGUARD_DATA
