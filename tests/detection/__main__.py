@@ -21,7 +21,7 @@ from tests.detection.natural import ham, leaks
 from tests.detection.planted import clean, planted
 from tests.detection.salutation_people import people
 from tests.detection.scenes.suite import scenes
-from tests.detection.scores import Rate, causes, interrupted, interrupts, score
+from tests.detection.scores import Rate, Score, causes, interrupted, interrupts, score
 from tests.detection.traps import TRAPS, traps
 from tests.detection.world import Part, a_world
 
@@ -83,24 +83,24 @@ def _rate(name: str, answers: Sequence[Answer]) -> str:
 
 
 def _scores(answers: Sequence[Answer]) -> str:
-    rows = []
-    for check in discover(checks, Check):
-        found = score(check.name, check.severity, answers)
-        if found.planted:
-            said = found.found + found.wrong
-            rows.append(
-                (
-                    check.name,
-                    check.severity.name.lower(),
-                    str(found.planted),
-                    f"{found.recall:.2f}",
-                    str(found.tempting or "–"),
-                    f"{found.precision:.2f}" if said else "–",
-                    str(found.wrong),
-                )
-            )
-    return markdown(
-        ("check", "severity", "planted", "recall", "tempting", "precision", "wrong"), rows
+    scores = [score(check.name, check.severity, answers) for check in discover(checks, Check)]
+    is_tempted = any(found.tempting for found in scores)
+    rows = [_row(found, is_tempted=is_tempted) for found in scores if found.planted]
+    tempting = ("tempting",) if is_tempted else ()
+    head = ("check", "severity", "planted", "recall", *tempting, "precision", "wrong")
+    return markdown(head, rows)
+
+
+def _row(found: Score, *, is_tempted: bool) -> tuple[str, ...]:
+    said = found.found + found.wrong
+    return (
+        found.check,
+        found.severity.name.lower(),
+        str(found.planted),
+        f"{found.recall:.2f}",
+        *([str(found.tempting)] if is_tempted else ()),
+        f"{found.precision:.2f}" if said else "–",
+        str(found.wrong),
     )
 
 
