@@ -10,6 +10,7 @@ from typing import Any
 
 from mailguard import i18n
 from mailguard.accounts.administration import Administration, Surroundings
+from mailguard.accounts.agreed import AgreedPasswords
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.patience import in_thread
 from mailguard.accounts.port import submission_ports
@@ -61,7 +62,8 @@ class Engine:
         self._options = options
         self._policing = policing
         self._stopping = asyncio.Event()
-        self._book = AccountBook(folder.accounts, Vault(folder.vault, SystemKeyring()))
+        vault = Vault(folder.vault, SystemKeyring())
+        self._book, self._agreed = AccountBook(folder.accounts, vault), AgreedPasswords(vault)
         self._ports = submission_ports(folder.port)
         self._spool = DiskSpool(folder.spool, configuration.spool, clock.now)
         self._inspector = WorkerInspector(
@@ -89,6 +91,7 @@ class Engine:
                 lambda: policing.edition.configuration.delay.external,
                 folder.brake,
                 lambda: policing.edition.permissions,
+                self._agreed.for_all,
             ),
             options,
             self._handlers(),
@@ -191,8 +194,12 @@ class Engine:
         accounts = Administration(self._book, surroundings).handlers()
         forgetting = Forgetting(self._spool, self._knowledge, self._scribe).handlers()
         return {
-            **accounts, **forgetting, c.Stop: self._on_stop, c.Examine: self._on_examine,
-        }  # fmt: skip
+            **accounts,
+            **self._agreed.handlers(),
+            **forgetting,
+            c.Stop: self._on_stop,
+            c.Examine: self._on_examine,
+        }
 
     def notify(self, account_id: str) -> None:
         """`Departures`, of which the guard is told before the dispatcher is made."""

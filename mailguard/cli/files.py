@@ -10,6 +10,7 @@ import msgspec
 
 from mailguard.accounts import troubles
 from mailguard.accounts.administration import Administration, Surroundings
+from mailguard.accounts.agreed import AgreedPasswords
 from mailguard.accounts.book import AccountBook
 from mailguard.accounts.port import PortError, submission_ports
 from mailguard.accounts.register import RegisterError
@@ -22,9 +23,9 @@ from mailguard.domain.command import (
     AccountEntry,
     AccountListing,
     AddAccount,
+    Agree,
     Command,
     Declined,
-    Done,
     Forget,
     Response,
     SetPassword,
@@ -68,7 +69,8 @@ class Files:
             has_waiting=self._has_waiting,
             changed=lambda _: None,
         )
-        handlers = Administration(self.book, surroundings).handlers()
+        accounts = Administration(self.book, surroundings).handlers()
+        handlers = {**accounts, **AgreedPasswords(self._vault).handlers()}
 
         async def answer() -> Response:
             if isinstance(command, Forget):
@@ -97,7 +99,7 @@ class Files:
         """Says so where a password is kept in memory only, which ends with this command."""
         if self._vault.trouble is None:
             return response
-        if isinstance(command, SetPassword) and isinstance(response, Done):
+        if isinstance(command, (SetPassword, Agree)) and not isinstance(response, Declined):
             (condition,) = troubles.of_vault(self._vault.trouble)
             sentence = _("Please start MailGuard and give the password then.")
             return Declined(f"{condition.sentence} {sentence}", "not-now")

@@ -14,6 +14,7 @@ from typing import Any
 from mailguard import i18n
 from mailguard.cli import (
     account,
+    agreed,
     batch,
     check,
     company_list,
@@ -34,8 +35,8 @@ from mailguard.cli.output import CommandError, warn
 from mailguard.i18n import _
 
 _FAMILIES = (
-    engine, account, listing, order, check, learn, knowledge, company_list, journal, privacy,
-    policy, batch, doctor, demo,
+    engine, account, agreed, listing, order, check, learn, knowledge, company_list, journal,
+    privacy, policy, batch, doctor, demo,
 )  # fmt: skip
 """The modules that add commands, in the order of the help."""
 

@@ -134,6 +134,17 @@ class TryAccount(msgspec.Struct, frozen=True, tag="try-account"):
     address: str
 
 
+class Agree(msgspec.Struct, frozen=True, tag="agree"):
+    """Note, or forget, the password for attachments that was agreed on with an organisation."""
+
+    organisation: str  # as Recipient.organisation
+    password: str  # "": forget it
+
+
+class ListAgreed(msgspec.Struct, frozen=True, tag="list-agreed"):
+    """Ask with whom a password was agreed on."""
+
+
 class Forget(msgspec.Struct, frozen=True, tag="forget"):
     """Forget somebody: their mails that are over, what was learned, their name in the journal."""
 
@@ -168,6 +179,8 @@ Command = (
     | TryAccount
     | Examine
     | Forget
+    | Agree
+    | ListAgreed
     | Stop
 )
 
@@ -233,6 +246,12 @@ class Tried(msgspec.Struct, frozen=True, tag="tried"):
     sentence: str
 
 
+class Agreed(msgspec.Struct, frozen=True, tag="agreed"):
+    """The organisations with which a password was agreed on."""
+
+    organisations: tuple[str, ...]
+
+
 class Forgot(msgspec.Struct, frozen=True, tag="forgot"):
     """What is gone of somebody."""
 
@@ -249,5 +268,14 @@ class Examined(msgspec.Struct, frozen=True, tag="examined"):
 
 
 Response = (
-    Done | Declined | Listing | Detailed | Exported | AccountListing | Tried | Forgot | Examined
+    Done
+    | Declined
+    | Listing
+    | Detailed
+    | Exported
+    | AccountListing
+    | Tried
+    | Agreed
+    | Forgot
+    | Examined
 )

@@ -55,7 +55,7 @@ class Asking:
         self._witness = rim.witness
         self._brake = brake
         self._options = options
-        self._preparing = Preparing(rim.spool, rim.preparer)
+        self._preparing = Preparing(rim.spool, rim.preparer, rim.agreed)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from mailguard.domain.action import FollowUp, Outgoing, Prepared
+from mailguard.domain.consequence import Preparation
 from mailguard.domain.entry import Entry, OutgoingMessage, Result
 from mailguard.domain.inspection import Offer
 from mailguard.domain.mail import Edit, Span
-from mailguard.domain.received import Received
+from mailguard.domain.received import Lock, Received
 from mailguard.domain.recipient import OUTSIDE
 from mailguard.domain.state import State
 from mailguard.guard.ports import Preparer
@@ -26,25 +27,36 @@ from mailguard.preparation.steps import steps_chosen, steps_of
 class Preparing:
     """Makes of a mail what leaves for it; what is heavy is left to a process of its own."""
 
-    def __init__(self, spool: Spool, preparer: Preparer) -> None:
+    def __init__(
+        self, spool: Spool, preparer: Preparer, agreed: Callable[[Collection[str]], str]
+    ) -> None:
+        """`agreed`: the password for attachments that organisations know, as in `Rim`."""
         self._spool = spool
         self._preparer = preparer
+        self._agreed = agreed
 
     async def prepare(self, question: Question, chosen: Sequence[Offer], now: datetime) -> Prepared:
         """What leaves for the mail of `question`. Raises ActionRefusedError, SpoolError."""
-        order = _order(question, chosen, now)
+        order = _order(question, chosen, now, self._agreed)
         if not needs_worker(order.steps):
             return without_octets(order)
         order = replace(order, room=str(self._spool.room(question.id)))
         return await self._preparer.prepare(order, question.account)
 
 
-def _order(question: Question, chosen: Sequence[Offer], now: datetime) -> Order:
+def _order(
+    question: Question,
+    chosen: Sequence[Offer],
+    now: datetime,
+    agreed: Callable[[Collection[str]], str],
+) -> Order:
     entry, account, inspection = question.entry, question.account, question.inspection
     message_id = f"<{entry.id}@{account.address.domain}>"
     recipients = inspection.preview.recipients if inspection else ()
     inside = frozenset(each.address.key for each in recipients if each.kind not in OUTSIDE)
-    by_rules = steps_of(inspection.decision.preparation) if inspection else ()
+    outside = frozenset(each.organisation for each in recipients if each.kind in OUTSIDE)
+    preparation = inspection.decision.preparation if inspection else Preparation()
+    by_rules = steps_of(preparation, agreed(outside) if preparation.encrypt else "")
     steps = (*by_rules, *steps_chosen(chosen))
     always = submission_edits(question.header, now, message_id)
     return Order(
@@ -65,13 +77,18 @@ def described(entry: Entry, prepared: Prepared) -> Entry:
     """`entry` with who gets what by what was prepared."""
     reached = {a.key: a for each in prepared.messages for a in each.envelope.recipients}
     written_to = {address.key for address in entry.envelope.recipients}
-    received = Received(prepared.files, prepared.lock)
+    received = Received(prepared.files, _without_agreed(prepared.lock))
     return replace(
         entry,
         left_out=frozenset(written_to - reached.keys()),
         added=tuple(address for key, address in reached.items() if key not in written_to),
         received=received if received != Received() else None,
     )
+
+
+def _without_agreed(lock: Lock | None) -> Lock | None:
+    """A password that was agreed on lies in the vault, and nowhere else."""
+    return replace(lock, password="") if lock is not None and lock.is_agreed else lock
 
 
 def messages_for(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,3 +29,5 @@ class Rim:
     delay: Callable[[], float]  # seconds, by the settings
     brake: Path  # a file that is there while everything is held
     permissions: Callable[[], Permissions] = Permissions
+    agreed: Callable[[Collection[str]], str] = lambda _organisations: ""
+    """The password for attachments that all these organisations know; "": there is none."""

@@ -49,6 +49,10 @@ class Vault:
         """The secret; None: not known, or the vault is not open yet."""
         return self._secrets.get(name)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all secrets that are known."""
+        return tuple(self._secrets)
+
     def open(self) -> None:
         """Read what the file holds. Never raises: `trouble` says what is wrong."""
         with self._changing:

@@ -45,7 +45,9 @@ async def prepared(
     question = Question(entry, an_account(), header)
     decision = Decision((), preparation=by_rules or Preparation())
     question.inspection = an_inspection(entry, decision, ())
-    return await Preparing(MemorySpool(), FakeInspector()).prepare(question, chosen, NOW)
+    return await Preparing(MemorySpool(), FakeInspector(), lambda _: "").prepare(
+        question, chosen, NOW
+    )
 
 
 def applied(header: bytes, found: Prepared) -> bytes:
@@ -115,7 +117,7 @@ async def test_what_reads_the_whole_mail_is_left_to_a_process_of_its_own() -> No
     question = Question(an_entry(), an_account(), WHOLE)
     decision = Decision((), preparation=Preparation(encrypt=Encrypt()))
     question.inspection = an_inspection(question.entry, decision, ())
-    await Preparing(WithRooms(), Preparer()).prepare(question, (), NOW)
+    await Preparing(WithRooms(), Preparer(), lambda _: "").prepare(question, (), NOW)
     assert [order.room for order in asked] == ["e1.room"]
 
 
@@ -159,3 +161,11 @@ def test_the_sender_can_look_the_password_up() -> None:
     made = replace(a_prepared("c@d.example"), lock=lock)
     assert described(entry, made).received == Received((), lock)
     assert described(entry, a_prepared("c@d.example")).received is None
+
+
+def test_a_password_that_was_agreed_on_is_not_kept_with_the_mail() -> None:
+    entry = an_entry("c@d.example")
+    lock = Lock("kiri-momo-7", ("plan.zip",), is_agreed=True)
+    kept = described(entry, replace(a_prepared("c@d.example"), lock=lock)).received
+    assert kept is not None
+    assert kept.lock == replace(lock, password="")
