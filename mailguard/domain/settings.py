@@ -32,6 +32,12 @@ class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tick_checklist: bool = False
 
 
+class Encryption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of recipients and encrypted files."""
+
+    no_zip: tuple[str, ...] = ()  # domains whose servers turn encrypted zip files away
+
+
 class Holidays(StrEnum):
     """Whose public holidays are days off."""
 
@@ -71,5 +77,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delay: Delay = Delay()
     review: Review = Review()
     hours: WorkingHours = WorkingHours()
+    encryption: Encryption = Encryption()
     checks: dict[str, dict[str, object]] = {}  # check name → its own settings
     language: str = ""  # "en" or "ja"; "": as the desktop session has it

@@ -22,6 +22,7 @@ from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.recipient import OUTSIDE, Recipient, RecipientClass
 from mailguard.domain.settings import Settings
 from mailguard.domain.verdict import Verdict
+from mailguard.policy.acceptance import turned_away
 from mailguard.policy.confirmation import Confirmation, confirmation, outside_organisations
 from mailguard.policy.trust import is_trusted
 
@@ -61,7 +62,14 @@ def decide(case: Case, settings: Settings, now: datetime, verdict: Verdict = _NO
     notice never asks. Of several findings with one cause the worst asks, and all are shown. Rules
     ask for more, never for less; where one wants no review there is none if nothing is asked.
     """
-    return _with_rules(_without_rules(case, settings, now), verdict)
+    decision = _with_rules(_without_rules(case, settings, now), verdict)
+    refusing = turned_away(
+        case.recipients,
+        case.attachments,
+        verdict.preparation.encrypt,
+        settings.encryption.no_zip,
+    )
+    return msgspec.structs.replace(decision, refusals=(*decision.refusals, *refusing))
 
 
 def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
