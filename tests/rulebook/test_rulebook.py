@@ -212,6 +212,7 @@ def test_what_was_fetched_is_the_organisation_s_policy(installation: Installatio
         (f"[policy]\nurl = 'https://y.example'\npublic_key = '{KEY}'\n", 3,
          "line 1: the table [policy] can only stand in the file on the computer itself."),
     ],
+    ids=["older", "twice", "another version", "broken", "names its own place"],
 )  # fmt: skip
 def test_what_may_not_be_taken_over_changes_nothing(
     installation: Installation, text: str, version: int, words: str
