@@ -35,7 +35,7 @@ class FileSeen(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     """What one check, or one rule of the policy, had to say."""
 
-    what: str  # a check's id, or `rule:ID`
+    what: str  # a check's id, `rule:LAYER/ID`, or `monitored:LAYER/ID` of one that is only watched
     severity: str = ""  # notice, warning or danger; "" for a rule
     about: Address | None = None  # the recipient it speaks of
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from mailguard.domain import record as r
 from mailguard.domain.address import Address, AddressError
 from mailguard.domain.command import Answer, Choice
+from mailguard.domain.consequence import Fired
 from mailguard.domain.entry import Channel, Entry, Outcome
 from mailguard.domain.finding import Finding, OfRecipient
 from mailguard.domain.inspection import Act, Decision, Demand, Inspection
 from mailguard.domain.recipient import Recipient
+from mailguard.domain.rule import Mode
 from mailguard.guard.testimony import unmet
 
 
@@ -22,7 +24,10 @@ def inspected(entry: Entry, inspection: Inspection) -> r.Inspected:
         account=entry.account,
         recipients=tuple(r.Seen(each.address, each.field, each.kind) for each in recipients),
         files=tuple(r.FileSeen(each.sha256, each.size) for each in inspection.attachments),
-        found=tuple(_found(inspection.findings, recipients)),
+        found=(
+            *_found(inspection.findings, recipients),
+            *map(_fired, inspection.decision.rules),
+        ),
         demands=tuple(r.duty(demand.id) for demand in inspection.decision.demands),
         unchecked=len(inspection.unchecked),
     )
@@ -71,6 +76,11 @@ def _found(findings: Iterable[Finding], recipients: Iterable[Recipient]) -> Iter
         place = finding.place
         about = addresses.get(place.address) if isinstance(place, OfRecipient) else None
         yield r.Found(finding.check, finding.severity.name.lower(), about)
+
+
+def _fired(rule: Fired) -> r.Found:
+    kind = "monitored" if rule.mode is Mode.MONITOR else "rule"
+    return r.Found(f"{kind}:{rule.layer}/{rule.id}")
 
 
 def _address(argument: str) -> Address | None:

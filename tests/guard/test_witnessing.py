@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from mailguard.domain import record as r
 from mailguard.domain.command import Answer, Choice, Undo
+from mailguard.domain.consequence import Fired
 from mailguard.domain.entry import Channel
 from mailguard.domain.inspection import Act, Demand
+from mailguard.domain.rule import Layer, Mode
 from mailguard.domain.state import State
 from mailguard.guard.options import Answering, Options
 from tests.guard.conftest import Rig
@@ -82,3 +84,15 @@ async def test_an_answer_of_the_engine_is_told_as_its_own(make_rig: Callable[...
     await rig.hand_in().reply()
     told = [each for each in rig.witness.records if isinstance(each, r.Answered)]
     assert [(each.by, each.choice) for each in told] == [(Channel.ENGINE, Choice.SEND)]
+
+
+async def test_rules_that_fired_are_told_and_so_are_those_that_only_watch(rig: Rig) -> None:
+    on = Fired(Layer.ORGANISATION, "lists", "No lists", Mode.ON, ("list.xlsx",))
+    watched = Fired(Layer.GROUP, "sales/late", "Late", Mode.MONITOR)
+    rig.inspector.by_rules = {"rules": (on, watched)}
+    rig.hand_in()
+    await rig.asked()
+    told = rig.witness.records[0]
+    assert isinstance(told, r.Inspected)
+    found = told.found[-2:]
+    assert found == (r.Found("rule:organisation/lists"), r.Found("monitored:group/sales/late"))
