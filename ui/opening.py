@@ -26,30 +26,40 @@ class Opening:
         self._open_url = open_url
 
     def open_attachment(
-        self, entry_id: str, number: int, attachment: Attachment, window: QWidget
+        self,
+        entry_id: str,
+        number: int,
+        attachment: Attachment,
+        window: QWidget,
+        on_opened: Callable[[], None],
     ) -> None:
-        """Open one attachment; where that may start a program, ask first."""
+        """Open one attachment, and then call `on_opened`; where that may start a program, ask."""
+
+        def export() -> None:
+            self._export(Export(entry_id, number), window, on_opened)
+
         if not files.may_run(attachment):
-            self._export(Export(entry_id, number), window)
+            export()
             return
         text = _(
             "{name} can run programs on your computer when it is opened. "
             "Open it only if you know where it comes from."
         )
         dialog = Dialog(_("Open the file?"), text.format(name=attachment.name), window)
-        dialog.add_button(_("Open anyway"), lambda: self._export(Export(entry_id, number), window))
+        dialog.add_button(_("Open anyway"), export)
         dialog.open()
 
     def open_draft(self, entry_id: str, window: QWidget) -> None:
         """Open the whole mail, for editing where the mail program can."""
-        self._export(Export(entry_id), window)
+        self._export(Export(entry_id), window, lambda: None)
 
-    def _export(self, command: Export, window: QWidget) -> None:
-        self._link.send(command, lambda response: self._on_exported(response, window))
+    def _export(self, command: Export, window: QWidget, then: Callable[[], None]) -> None:
+        self._link.send(command, lambda response: self._on_exported(response, window, then))
 
-    def _on_exported(self, response: Response, window: QWidget) -> None:
+    def _on_exported(self, response: Response, window: QWidget, then: Callable[[], None]) -> None:
         match response:
             case Exported():
+                then()
                 if not self._open_url(QUrl.fromLocalFile(response.path)):
                     text = _("No program was found that opens this file. It lies here: {path}")
                     _tell(text.format(path=response.path), window)

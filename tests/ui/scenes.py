@@ -17,7 +17,7 @@ from mailguard.domain.recipient import Field
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
 from mailguard.i18n import _
-from tests.ui import found, questions
+from tests.ui import found, questions, ruled
 from tests.ui.links import FakeLink
 from tests.ui.questions import NOW, a_question, a_recipient, a_summary, known
 from ui.cards.model import Cards, heard, in_order
@@ -331,6 +331,14 @@ SCENES: dict[str, Scene] = {
     "review-thread-200": _review(lambda: questions.a_question_of_a_conversation(200)),
     "review-internal": _review(questions.an_internal_question),
     "review-ended": _ended,
+    "rules-everything": _review(ruled.everything),
+    "rules-refused": _review(ruled.refused),
+    "rules-refused-many": _review(ruled.refused_by_many),
+    "rules-encrypted": _review(ruled.encrypted),
+    "rules-later": _review(ruled.outside_hours),
+    "rules-long": _review(ruled.in_long_words),
+    "rules-200": _review(ruled.many_files),
+    "rules-nobody": _review(ruled.to_nobody),
     "found-recipients": _review(found.on_recipients),
     "found-removed": _removed,
     "found-free-mail": _review(found.at_free_mail),

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mailguard.domain.finding import Finding, OfAttachment, OfRecipient
 from mailguard.i18n import _
-from ui.review import other_rows, recipient_rows
+from ui.review import marks, other_rows, points, recipient_rows
 from ui.review.checklist_card import ChecklistCard
 from ui.review.finding_list import FindingList
 from ui.review.findings import Findings
+from ui.review.lines_card import LinesCard
 from ui.review.marks import SUBJECT
 from ui.review.model import Review
+from ui.review.point_card import PointList
 from ui.review.recipient_cards import HINTS
 from ui.review.text_card import TextCard
 from ui.theme import GRID, Theme
@@ -22,6 +24,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.row_list import RowList
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.section import Section, Skeleton
+from ui.wording import outcome
 from ui.wording import review as wording
 
 
@@ -39,6 +42,7 @@ class Body(ScrollArea):
         self._review: Review | None = None
         self._unfolded: set[str] = set()
         self.where = Banner()
+        self.refusals = PointList(theme, "danger", rank="title", tone="danger")
         self.unchecked = Banner("warning")
         self.findings = Findings(theme)
         self.on_top = FindingList()
@@ -46,12 +50,18 @@ class Body(ScrollArea):
         self.senders = RowList(theme, _("Sender"))
         self.recipients = RowList(theme, _("Recipients"))
         self.attachments = RowList(theme, _("Attachments"))
+        self.rules = PointList(theme, "card")
         self.checklist = ChecklistCard(theme)
+        self.outcome = LinesCard()
+        self.arriving = LinesCard()
         self.text = TextCard(theme)
         self._skeleton = Skeleton(4)
         self.lists = (self.senders, self.recipients, self.attachments)
         self._sections = [Section(rows.accessibleName(), rows) for rows in self.lists]
+        self._rules_section = Section(_("Rules"), self.rules)
         self._checklist_section = Section(_("Checklist"), self.checklist)
+        self._outcome_section = Section(_("What happens after Send"), self.outcome)
+        self._arriving_section = Section(_("What the recipients get"), self.arriving)
         self._text_section = Section(_("Subject and text"), self.text)
         self._lay_out()
         self._connect()
@@ -61,11 +71,20 @@ class Body(ScrollArea):
         margins = self.column.contentsMargins()
         margins.setTop(GRID)
         self.column.setContentsMargins(margins)
-        for widget in (self.where, self.unchecked, self.on_top, *self._sections):
+        for widget in (
+            self.where,
+            self.refusals,
+            self.unchecked,
+            self.on_top,
+            *self._sections,
+            self._rules_section,
+            self._checklist_section,
+            self._arriving_section,
+            self._outcome_section,
+            self._skeleton,
+            self._text_section,
+        ):
             self.column.addWidget(widget)
-        self.column.addWidget(self._checklist_section)
-        self.column.addWidget(self._skeleton)
-        self.column.addWidget(self._text_section)
         self.column.addStretch(1)
 
     def _connect(self) -> None:
@@ -86,6 +105,7 @@ class Body(ScrollArea):
         self.where.say(wording.whereabouts(summary), summary.note)
         self.unchecked.say(*(inspection.unchecked if inspection else ()))
         self._start_findings(review)
+        self._start_rules(review)
         self._skeleton.setVisible(inspection is None)
         self._text_section.setVisible(inspection is not None)
         if inspection is not None:
@@ -93,6 +113,20 @@ class Body(ScrollArea):
         self.follow(review)
         self._order_focus()
         self.verticalScrollBar().setValue(0)
+
+    def _start_rules(self, review: Review) -> None:
+        now = datetime.now().astimezone()
+        inspection, decision = review.question.inspection, review.decision
+        self.refusals.start(points.refusals(decision))
+        self.refusals.setVisible(review.is_refused)
+        asked = () if review.is_refused else points.points(decision)
+        self.rules.start(asked)
+        self._rules_section.setVisible(bool(asked))
+        leaving = inspection if not review.is_refused else None
+        self.outcome.say(outcome.outcome(leaving.decision, now) if leaving else ())
+        self._outcome_section.setVisible(bool(self.outcome.lines))
+        self.arriving.say(*(outcome.arrival(leaving) if leaving else ((), ())))
+        self._arriving_section.setVisible(bool(self.arriving.lines))
 
     def _start_findings(self, review: Review) -> None:
         self.findings.start(review)
@@ -116,6 +150,7 @@ class Body(ScrollArea):
         opened = self._unfolded | ({HINTS} if self.findings.hints_open else set())
         self.recipients.show_rows(recipient_rows.rows(review, opened, now))
         self.attachments.show_rows(other_rows.attachments(review, self._unfolded))
+        self.rules.follow(review)
         self.checklist.follow(review)
         self._checklist_section.setVisible(bool(self.checklist.lines))
         for rows, section in zip(self.lists, self._sections, strict=True):
@@ -150,8 +185,11 @@ class Body(ScrollArea):
         elif tick := self.checklist.tick_of(demand_id):
             self._scroll_to(tick, 0)
             tick.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif asked := self.rules.show_demand(demand_id):
+            self._scroll_to(asked, 0)
         else:
-            self._show_row(demand_id)
+            index = points.index_to_open(demand_id)
+            self._show_row(demand_id if index is None else marks.attachment_key(index))
 
     def _on_hints(self) -> None:
         self.findings.fold_hints()
@@ -166,11 +204,12 @@ class Body(ScrollArea):
 
     def _order_focus(self) -> None:
         """New cards would come last for the keyboard, after the whole window."""
-        order: list[QWidget] = self.on_top.focus_order()
+        order: list[QWidget] = [*self.refusals.focus_order(), *self.on_top.focus_order()]
         for rows in self.lists:
             order.append(rows)
             groups = (self.findings.groups.get(row.key) for row in rows.rows)
             order += [widget for group in groups if group for widget in group.focus_order()]
+        order += self.rules.focus_order()
         order += [*self.checklist.ticks.values(), *self.text.focus_order()]
         previous = self.before
         for widget in order:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mailguard.domain.inspection import Demand
 from ui.review.marks import checklist_key
 from ui.review.model import Review
 from ui.theme import GRID, Theme
-from ui.widgets.label import Label
+from ui.widgets.bullet import Bullet
 from ui.widgets.tick_box import TickBox
+from ui.widgets.tick_line import TickLine
 
 
 class ChecklistCard(QFrame):
@@ -57,19 +58,10 @@ class ChecklistCard(QFrame):
             self._layout.addWidget(line)
 
     def _line(self, sentence: str, demand: Demand | None) -> QWidget:
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self._sign(sentence, demand), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(Label(sentence), 1)
-        return line
+        return Bullet(sentence) if demand is None else self._tick_line(sentence, demand)
 
-    def _sign(self, sentence: str, demand: Demand | None) -> QWidget:
-        if demand is None:
-            return QLabel("•")
-        tick = TickBox("", self._theme)
-        tick.setAccessibleName(sentence)
-        tick.clicked.connect(lambda: self.ticked.emit(demand.id))
-        self.ticks[demand.id] = tick
-        return tick
+    def _tick_line(self, sentence: str, demand: Demand) -> QWidget:
+        line = TickLine(sentence, self._theme)
+        line.ticked.connect(lambda: self.ticked.emit(demand.id))
+        self.ticks[demand.id] = line.tick
+        return line

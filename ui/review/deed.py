@@ -34,12 +34,21 @@ class Deed(QWidget):
     grew = Signal()
 
     def __init__(
-        self, demand: Demand | None, offers: tuple[Offer, ...], confirms: str, theme: Theme
+        self,
+        demand: Demand | None,
+        offers: tuple[Offer, ...],
+        confirms: str,
+        theme: Theme,
+        *,
+        is_narrow: bool = True,
     ) -> None:
-        """`demand`: what is met here, if anything; `confirms`: what its tick says."""
+        """`demand`: what is met here, if anything; `confirms`: what its tick says; `is_narrow`:
+        its words are no wider than its field.
+        """
         super().__init__()
         self.demand = demand
         self._offers = offers
+        self._is_narrow = is_narrow
         self.buttons = {offer: Button("") for offer in offers}
         self.tick = TickBox(confirms, theme)
         self.field: QLineEdit = QLineEdit()
@@ -62,7 +71,7 @@ class Deed(QWidget):
             return
         self.field = self._field(self.demand)
         self.field.setAccessibleName(self.demand.label)
-        self.setMaximumWidth(_WIDTH)
+        (self if self._is_narrow else self.field).setMaximumWidth(_WIDTH)
         for widget in (self._label, self.field, self._note):
             column.addWidget(widget)
 
@@ -96,6 +105,9 @@ class Deed(QWidget):
 
     def _follow_demand(self, demand: Demand, review: Review) -> None:
         needless = bool(demand.settled_by) and review.chosen.issuperset(demand.settled_by)
+        may_tick = review.may_tick(demand.id)
+        self.tick.setEnabled(may_tick)
+        self.tick.setToolTip("" if may_tick else _("Please open this file first."))
         self.tick.setChecked(demand.id in review.ticked)
         text = review.written.get(demand.id, "")
         if self.field.text() != text:

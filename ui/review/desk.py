@@ -199,7 +199,13 @@ class ReviewDesk(QObject):
         if question is None or question.inspection is None:
             return
         attachment = question.inspection.attachments[number]
-        self._opening.open_attachment(question.id, number, attachment, self._window)
+        self._opening.open_attachment(
+            question.id,
+            number,
+            attachment,
+            self._window,
+            lambda: self._window.note_opened(question.id, question.revision, number),
+        )
 
 
 _OUTDATED = frozenset({"stale", "unknown"})

@@ -124,11 +124,10 @@ def _typed_for(review: Review, key: str) -> Demand | None:
 
 def offers(review: Review, found: Sequence[Placed]) -> dict[int, tuple[Offer, ...]]:
     """What mends a finding with one click, by its number; once for each row."""
-    possible = review.decision.offers if review.decision else ()
     offered: dict[int, tuple[Offer, ...]] = {}
     taken: set[Offer] = set()
     for each in found:
-        wanted = [o for o in possible if o not in taken and _mends(o, each, review)]
+        wanted = [o for o in review.offers if o not in taken and _mends(o, each, review)]
         if wanted and each.interrupts:
             taken.update(wanted)
             offered[each.number] = tuple(wanted)

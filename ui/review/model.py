@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 from msgspec.structs import replace
 
@@ -9,6 +11,7 @@ from mailguard.domain.command import Answer, Choice
 from mailguard.domain.inspection import Act, Decision, Demand, Offer
 from mailguard.domain.recipient import Recipient
 from ui.read_model import Question
+from ui.review.points import opening_key
 from ui.wording.review import HIDING, LEAVING_OUT
 
 
@@ -28,7 +31,13 @@ class Review(msgspec.Struct, frozen=True):
 
     @property
     def demands(self) -> tuple[Demand, ...]:
-        return self.decision.demands if self.decision else ()
+        """What is to be done; nothing where it may not leave anyway."""
+        return self.decision.demands if self.decision and not self.is_refused else ()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be mended with one click."""
+        return self.decision.offers if self.decision and not self.is_refused else ()
 
     @property
     def left(self) -> tuple[Demand, ...]:
@@ -38,7 +47,17 @@ class Review(msgspec.Struct, frozen=True):
     @property
     def can_send(self) -> bool:
         """Whether Send may be pressed."""
-        return self.decision is not None and not self.left
+        return self.decision is not None and not (self.is_refused or self.left)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether rules do not let it leave, whatever the user does."""
+        return self.decision is not None and bool(self.decision.refusals)
+
+    @property
+    def later(self) -> datetime | None:
+        """When it may leave instead; None: that is not offered."""
+        return self.decision.later if self.decision and not self.is_refused else None
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -65,13 +84,27 @@ class Review(msgspec.Struct, frozen=True):
         is_last = offer.action == LEAVING_OUT and len(self.recipients) <= 1
         return offer in self.chosen or not is_last
 
+    def may_tick(self, demand_id: str) -> bool:
+        """Whether the tick can be set: some files have to be opened before."""
+        kind, _colon, index = demand_id.partition(":")
+        opening = self.demand(opening_key(int(index))) if kind == "attachment" else None
+        return opening is None or self.is_met(opening)
+
     def demand(self, demand_id: str) -> Demand | None:
         return next((each for each in self.demands if each.id == demand_id), None)
 
 
 def tick(review: Review, demand_id: str) -> Review:
     """`review` with the tick set, or taken back."""
+    if not review.may_tick(demand_id):
+        return review
     return replace(review, ticked=review.ticked ^ {demand_id})
+
+
+def note_opened(review: Review, index: int) -> Review:
+    """`review` after the attachment of that index was opened."""
+    demand = review.demand(opening_key(index))
+    return replace(review, ticked=review.ticked | {demand.id}) if demand else review
 
 
 def write(review: Review, demand_id: str, text: str) -> Review:
@@ -94,8 +127,8 @@ def follow(review: Review, question: Question) -> Review:
     return Review(question)
 
 
-def answer(review: Review, choice: Choice) -> Answer:
-    """What to tell the engine."""
+def answer(review: Review, choice: Choice, *, later: bool = False) -> Answer:
+    """What to tell the engine; `later`: send it at the time that is offered."""
     question = review.question
     if choice is Choice.BACK:
         return Answer(question.id, question.revision, choice)
@@ -103,4 +136,4 @@ def answer(review: Review, choice: Choice) -> Answer:
     actions = tuple(sorted(review.chosen))
     asked = [demand.id for demand in review.demands if demand.act is not Act.TICK]
     written = {each: review.written[each] for each in asked if review.written.get(each)}
-    return Answer(question.id, question.revision, choice, met, actions, written)
+    return Answer(question.id, question.revision, choice, met, actions, written, later)

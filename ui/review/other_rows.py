@@ -9,7 +9,8 @@ from mailguard.domain.mail import Attachment
 from mailguard.i18n import _, ngettext
 from ui.review import marks
 from ui.review.model import Review
-from ui.widgets.rows import Fold, Row, Tick
+from ui.review.points import opening_key
+from ui.widgets.rows import Fold, Row, Tick, Tone
 from ui.wording import files, people
 
 _PICTURES = "pictures"
@@ -79,16 +80,28 @@ def _picture_rows(
 
 def _attachment(review: Review, index: int, attachment: Attachment) -> Row:
     key = marks.attachment_key(index)
-    demand = review.demand(key)
+    demand = review.demand(key) if review.may_tick(key) else None
+    edge, tone = _opening(review, index)
     return Row(
         key=key,
         card="attachments",
         title=attachment.name or _("(no name)"),
         detail=files.facts(attachment),
+        edge=edge,
+        edge_tone=tone,
         tick=_tick(review, key),
         demand=demand.id if demand else "",
         link=_("Open"),
     )
+
+
+def _opening(review: Review, index: int) -> tuple[str, Tone]:
+    """Whether it has to be opened, for the edge of its row."""
+    demand = review.demand(opening_key(index))
+    if demand is None:
+        return "", Tone.PLAIN
+    is_met = review.is_met(demand)
+    return (_("opened"), Tone.GOOD) if is_met else (_("please open it first"), Tone.ACCENT)
 
 
 def _tick(review: Review, key: str) -> Tick:
@@ -98,4 +111,6 @@ def _tick(review: Review, key: str) -> Tick:
         return Tick.SHARED  # it is the finding that asks
     if demand is None:
         return Tick.NONE
+    if not review.may_tick(key):
+        return Tick.SHUT
     return Tick.DONE if review.is_met(demand) else Tick.OPEN

@@ -86,12 +86,15 @@ class ReviewWindow(QWidget):
 
     def _connect(self) -> None:
         self.footer.sent.connect(self._on_send)
+        self.footer.put_off.connect(self._on_later)
         self.footer.left.connect(self._on_back)
         self.footer.next_wanted.connect(self._on_next)
         self.header.others_wanted.connect(self.others_wanted)
         self.body.opened.connect(self.opened)
         self.body.findings.ticked.connect(self._on_ticked)
         self.body.checklist.ticked.connect(self._on_ticked)
+        self.body.rules.ticked.connect(self._on_ticked)
+        self.body.rules.typed.connect(self._on_typed)
         self.body.findings.typed.connect(self._on_typed)
         self.body.findings.chosen.connect(self._on_chosen)
         for rows in self.body.lists:
@@ -145,6 +148,12 @@ class ReviewWindow(QWidget):
         """Say how many other questions wait."""
         self.header.show_others(number)
 
+    def note_opened(self, entry_id: str, revision: int, index: int) -> None:
+        """The attachment of that index was opened, as it was asked in that revision."""
+        question = self.review.question if self.review else None
+        if question and (question.id, question.revision) == (entry_id, revision):
+            self._change(lambda review: model.note_opened(review, index))
+
     def forget(self) -> None:
         """Hide, and show nothing of the mail any more."""
         self.review = None
@@ -172,17 +181,21 @@ class ReviewWindow(QWidget):
         if self.review is not None and self.review.can_send and not self._ended:
             self._answer(self.review, Choice.SEND)
 
+    def _on_later(self) -> None:
+        if self.review is not None and self.review.can_send and not self._ended:
+            self._answer(self.review, Choice.SEND, later=True)
+
     def _on_back(self) -> None:
         if self._ended:
             self.closed.emit()
         elif self.review is not None:
             self._answer(self.review, Choice.BACK)
 
-    def _answer(self, review: Review, choice: Choice) -> None:
+    def _answer(self, review: Review, choice: Choice, *, later: bool = False) -> None:
         if not self._answering:
             self._answering = True
             self.footer.wait()
-            self.answered.emit(model.answer(review, choice))
+            self.answered.emit(model.answer(review, choice, later=later))
 
     def _on_next(self) -> None:
         if self.review is not None and self.review.left:

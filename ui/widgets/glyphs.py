@@ -24,6 +24,10 @@ def draw_tick(painter: QPainter, rect: QRect, tick: Tick, theme: Theme) -> None:
             painter.setPen(QPen(theme.colour("soft"), 1.5))
             painter.setBrush(theme.colour("surface"))
             painter.drawRoundedRect(box, 4, 4)
+        case Tick.SHUT:
+            painter.setPen(QPen(theme.colour("line"), 1.5))
+            painter.setBrush(theme.colour("ground"))
+            painter.drawRoundedRect(box, 4, 4)
         case Tick.DONE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))

@@ -25,6 +25,7 @@ class Tick(StrEnum):
 
     NONE = "none"
     OPEN = "open"  # waits for the user
+    SHUT = "shut"  # cannot be set yet
     SHARED = "shared"  # waits for the tick of another row
     DONE = "done"  # the user ticked it
     GIVEN = "given"  # needs no tick

@@ -33,11 +33,16 @@ class TickBox(QCheckBox):
     def hitButton(self, _point: object) -> bool:
         return True
 
+    def _shown(self) -> Tick:
+        if not self.isEnabled():
+            return Tick.SHUT
+        return Tick.DONE if self.isChecked() else Tick.OPEN
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(2, (self.height() - _SIDE) // 2, _SIDE, _SIDE)
-        draw_tick(painter, box, Tick.DONE if self.isChecked() else Tick.OPEN, self._theme)
+        draw_tick(painter, box, self._shown(), self._theme)
         painter.setPen(self._theme.colour("ink" if self.isEnabled() else "soft"))
         words = self.rect().adjusted(_SIDE + GRID + 2, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())

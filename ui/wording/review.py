@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from mailguard.domain.event import Summary
 from mailguard.domain.finding import OfText, Place
@@ -18,6 +19,8 @@ def headline(inspection: Inspection | None, left: int) -> str:
     """The state of a review in one sentence."""
     if inspection is None:
         return _("Checking this mail…")
+    if inspection.decision.refusals:
+        return _("This mail cannot leave like this")
     if left:
         text = ngettext("Please check {n} thing first", "Please check {n} things first", left)
         return text.format(n=left)
@@ -48,11 +51,26 @@ def _attachments(inspection: Inspection) -> str:
     return ngettext("{n} attachment", "{n} attachments", number).format(n=number)
 
 
-def departure(decision: Decision) -> str:
+def departure(decision: Decision, now: datetime) -> str:
     """What Send leads to."""
+    if decision.hold:
+        return _("stays here until you let it go")
+    if decision.not_before is not None:
+        time = times.appointment(decision.not_before, now)
+        return _("leaves on {time}; undo until then").format(time=time)
     if decision.delay <= 0:
         return _("leaves right after Send")
     return _("leaves {span} after Send; undo until then").format(span=times.span(decision.delay))
+
+
+def send_later(at: datetime, now: datetime) -> str:
+    """The label of the button that puts the mail off."""
+    return _("Send on {time}").format(time=times.appointment(at, now))
+
+
+def outside_hours() -> str:
+    """What to know before a mail is put off."""
+    return _("Outside office hours. At the later time this computer has to be on.")
 
 
 _BACK = {

@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from mailguard.i18n import _, ngettext
+from mailguard.i18n import N_, _, ngettext
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+           N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"))  # fmt: skip
 
 
 def span(seconds: float) -> str:
@@ -45,6 +49,17 @@ def _months_ago(days: int) -> str:
         return ngettext("{n} year ago", "{n} years ago", days // 365).format(n=days // 365)
     months = max(2, round(days / 30.4))
     return ngettext("{n} month ago", "{n} months ago", months).format(n=months)
+
+
+def appointment(at: datetime, now: datetime) -> str:
+    """The day and the hour of something to come, where `now` is."""
+    local = at.astimezone(now.tzinfo)
+    return _("{weekday} {day} {month} {hour}").format(
+        weekday=_(_WEEKDAYS[local.weekday()]),
+        day=local.day,
+        month=_(_MONTHS[local.month - 1]),
+        hour=f"{local.hour}:{local.minute:02}",
+    )
 
 
 def moment(at: datetime, now: datetime) -> str:
