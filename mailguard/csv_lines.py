@@ -29,7 +29,7 @@ def lines_in(octets: bytes) -> Iterator[Line]:
 
     A cell in quotation marks may go on over several.
     """
-    texts = _LINE_END.split(_text(octets))
+    texts = _LINE_END.split(text_of(octets))
     begin = 0
     while begin < len(texts):
         cells, end = _cells(texts, begin)
@@ -45,7 +45,8 @@ def lines_in(octets: bytes) -> Iterator[Line]:
         begin = end
 
 
-def _text(octets: bytes) -> str:
+def text_of(octets: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 or cp932; what cannot be read is U+FFFD."""
     if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return octets.decode("utf-16", "replace")
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mailguard.cli import policy_import
 from mailguard.cli.arguments import (
     Parser,
     Subparsers,
@@ -41,6 +42,7 @@ def register(commands: Subparsers) -> None:
     show.add_argument("--explain", action="store_true", help=_("and who said so, and where"))
     show.add_argument("--account", metavar="ADDRESS", type=mail_address, help=_("for this account"))
     add_json(show)
+    policy_import.register(orders)
     sign = add_command(orders, "sign", _sign, _("sign a policy that computers fetch"))
     sign.add_argument("file", metavar="FILE", type=Path)
     sign.add_argument("--key", metavar="KEYFILE", type=Path, required=True)

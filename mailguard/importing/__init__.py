@@ -1,0 +1,1 @@
+"""Takes over what other programs were told: their exported settings become a policy."""
