@@ -28,9 +28,7 @@ _PASTED = N_("MailGuard does not see where text comes from; it looks at what is 
 _LISTS = N_("MailGuard asks no server for members. Please write them into directory/lists.csv.")
 _BY_WHAT = N_("MailGuard asks because of what is in a mail, however many people get it.")
 _NEW = N_("The check “added-to-thread” does so.")
-_KEEPING = N_(
-    "Rules of the organisation cannot be changed by users; lock “rule” to allow no others."
-)
+_KEEPING = N_("Users cannot change rules of the organisation; lock “rule” to allow no others.")
 
 _SAID: dict[str, tuple[Fate, str]] = {
     "acceptablePastedTextLength": (Fate.MISSING, _PASTED),
