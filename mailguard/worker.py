@@ -18,6 +18,7 @@ from mailguard.domain.check import Check
 from mailguard.domain.inspection import Inspection, Preview
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mail
+from mailguard.domain.settings import WorkingHours
 from mailguard.inspection.domains import organisation_of, registrable
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.limits import confine
@@ -28,6 +29,7 @@ from mailguard.knowledge.lessons import Sighting, lesson_of
 from mailguard.knowledge.reader import KnowledgeReader
 from mailguard.message.html import html_lines
 from mailguard.names.readings import load_tables
+from mailguard.policy.working_time import WorkingTime
 from mailguard.rulebook.almanac import almanac_of
 
 
@@ -76,6 +78,7 @@ def _warm_up(types: FileTypes, reader: KnowledgeReader) -> None:
     registrable("example.com")
     html_lines("<p>warm</p>")
     load_tables()
+    WorkingTime(WorkingHours(days_off=())).is_day_off(datetime.now(UTC).date())
     reader.warm_up()
 
 

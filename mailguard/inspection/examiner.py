@@ -14,6 +14,9 @@ from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import TEXT_LIMIT, Inspection, Offer, Preview
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.mail import Mail, MailKind
+from mailguard.domain.received import ReceivedFile
+from mailguard.domain.verdict import Verdict
+from mailguard.encryption.plan import needs, what_the_recipient_gets
 from mailguard.inspection.budget import Budget
 from mailguard.inspection.domains import registrable, shared_domains
 from mailguard.inspection.fingerprint import fingerprint
@@ -111,9 +114,13 @@ class Examiner:
         unread = [content.unread for content in mail.contents if content.unread]
         original = Original(request.senders[0], mail.envelope, header)
         possible = self._possible(findings, original)
-        case = Case(mail.kind, mail.recipients, mail.attachments, tuple(findings), possible)
+        opening = self._ruling.opening(request.policy, mail)
+        case = Case(
+            mail.kind, mail.recipients, mail.attachments, tuple(findings), possible, opening
+        )
         verdict = self._ruling.verdict(request.policy, mail, request.senders[0], header, findings)
         text, is_cut = _cut(mail.text.new)
+        arriving = _arriving(mail, verdict)
         return Inspection(
             Preview(mail.subject, mail.kind, mail.correspondents, mail.recipients),
             mail.attachments,
@@ -124,6 +131,8 @@ class Examiner:
             decide(case, settings, datetime.now(UTC), verdict),
             fingerprint(request.account, mail.envelope, heading, reading.parts),
             tuple(dict.fromkeys((*problems, *unread))),
+            arriving,
+            tuple(needs(arriving)),
         )
 
     def _possible(self, findings: Sequence[Finding], original: Original) -> frozenset[Offer]:
@@ -164,6 +173,12 @@ def _mail(
         own=affiliations.own,
         group=affiliations.group,
     )
+
+
+def _arriving(mail: Mail, verdict: Verdict) -> tuple[ReceivedFile, ...]:
+    """The files as the recipients get them; none where rules leave them as they are."""
+    how = verdict.preparation.encrypt
+    return () if how is None else what_the_recipient_gets(mail.attachments, how)
 
 
 def _cut(text: str) -> tuple[str, bool]:

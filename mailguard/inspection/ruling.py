@@ -38,20 +38,35 @@ class Almanac(msgspec.Struct, frozen=True):
     calendar: Calendar
 
 
+Moment = Callable[[Mail], datetime]
+"""A mail → the local time, with its zone, at which the rules see it."""
+
 AlmanacOf = Callable[[str, WorkingHours], Almanac]
 """The folder of the organisation's people ("": there is none), and the hours → the almanac."""
+
+
+def now(_mail: Mail) -> datetime:
+    """A mail that is sent now."""
+    return datetime.now().astimezone()
 
 
 class Ruling:
     """Answers for one policy after the other; most mails come under the one before."""
 
-    def __init__(self, almanac_of: AlmanacOf) -> None:
+    def __init__(self, almanac_of: AlmanacOf, moment: Moment = now) -> None:
         self._almanac_of = almanac_of
+        self._moment = moment
         self._rulesets: dict[str, Ruleset] = {}  # by Policy.digest
 
     def almanac(self, policy: Policy) -> Almanac:
         """Who is who, and when people work, as of now."""
         return self._almanac_of(policy.directory, policy.settings.hours)
+
+    def opening(self, policy: Policy, mail: Mail) -> datetime | None:
+        """When offices open next; None: they are open. In this computer's time zone."""
+        at = self._moment(mail)
+        opening = self.almanac(policy).calendar.next_working_time(at)
+        return opening if opening > at else None
 
     def verdict(
         self, policy: Policy, mail: Mail, account: Address, header: bytes, found: Sequence[Finding]
@@ -65,7 +80,7 @@ class Ruling:
             situation = Situation(
                 mail,
                 account,
-                datetime.now().astimezone(),
+                self._moment(mail),
                 almanac.calendar,
                 almanac.directory,
                 found,

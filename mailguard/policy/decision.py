@@ -45,6 +45,7 @@ class Case(msgspec.Struct, frozen=True):
     attachments: tuple[Attachment, ...]
     findings: tuple[Finding, ...]
     possible: frozenset[Offer]  # of those that the findings call for: what can be done
+    opening: datetime | None = None  # when offices open; None: they are open. With its time zone
 
 
 def called_for(findings: Iterable[Finding]) -> tuple[Offer, ...]:
@@ -61,6 +62,7 @@ def decide(case: Case, settings: Settings, now: datetime, verdict: Verdict = _NO
     confirmation.py), which speaks for its row too; further dangers take a tick as warnings do. A
     notice never asks. Of several findings with one cause the worst asks, and all are shown. Rules
     ask for more, never for less; where one wants no review there is none if nothing is asked.
+    Outside office hours mail to others may leave when offices open instead.
     """
     decision = _with_rules(_without_rules(case, settings, now), verdict)
     refusing = turned_away(
@@ -80,6 +82,7 @@ def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
         offers=tuple(offer for offer in called_for(case.findings) if offer in case.possible),
         checklist=settings.review.checklist,
         delay=_delay(case.recipients, settings),
+        later=None if _stays_inside(case.recipients) else case.opening,
     )
 
 
@@ -100,11 +103,17 @@ def _with_rules(decision: Decision, verdict: Verdict) -> Decision:
         approvals=verdict.approvals,
         rule_delay=verdict.delay,
         hold=verdict.hold,
+        later=_later(decision.later, verdict),
         not_before=verdict.not_before,
         preparation=verdict.preparation,
         notify=verdict.notify,
         rules=verdict.fired,
     )
+
+
+def _later(opening: datetime | None, verdict: Verdict) -> datetime | None:
+    """No other time is offered where a rule says when it leaves."""
+    return None if verdict.hold or verdict.not_before else opening
 
 
 class _Asking:
@@ -236,5 +245,8 @@ def _interrupts(finding: Finding) -> bool:
 
 
 def _delay(recipients: Iterable[Recipient], settings: Settings) -> float:
-    internal = all(recipient.kind is RecipientClass.OWN for recipient in recipients)
-    return settings.delay.internal if internal else settings.delay.external
+    return settings.delay.internal if _stays_inside(recipients) else settings.delay.external
+
+
+def _stays_inside(recipients: Iterable[Recipient]) -> bool:
+    return all(recipient.kind is RecipientClass.OWN for recipient in recipients)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from mailguard.domain.condition import OfHeader, OfRecipients, OfTime, When
 from mailguard.domain.inspection import Decision
 from mailguard.domain.knowledge import NothingKnown
 from mailguard.domain.policy import Policy
-from mailguard.domain.rule import Layer, Mode, Placed, Rule, Then
+from mailguard.domain.received import Opener
+from mailguard.domain.rule import Encrypt, Layer, Mode, Placed, Rule, Then
 from mailguard.domain.settings import Settings, WorkingHours
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.fallback import inspection_without, preview_of
@@ -108,3 +109,36 @@ def test_rules_that_break_keep_the_organisations_mail(
     monkeypatch.setattr("mailguard.policy.ruleset.Ruleset.verdict", break_down)
     policy = a_policy(When(time=OfTime(day_off=True)), layer=Layer.ORGANISATION)
     assert decided(tmp_path, policy).refusals
+
+
+@pytest.mark.parametrize(("clock", "offered"), [("22:15", True), ("10:00", False)])
+def test_the_company_s_calendar_says_when_offices_open(
+    tmp_path: Path, clock: str, *, offered: bool
+) -> None:
+    (tmp_path / "calendar.csv").write_text("date,kind\n2026-11-25,off\n", encoding="utf-8")
+    at = datetime.fromisoformat(f"2026-11-24T{clock}:00+09:00")
+    ruling = Ruling(almanac_of, lambda _mail: at)
+    examiner = Examiner([], [], NothingKnown(), TYPES, ruling)
+    policy = Policy(Settings(), directory=str(tmp_path), digest="calendar")
+    request = replace(a_request(tmp_path, an_eml()), policy=policy)
+    later = examiner.examine(request, lambda _preview: None).decision.later
+    expected = datetime.fromisoformat("2026-11-26T08:30:00+09:00")
+    assert later == (expected if offered else None)
+
+
+def test_what_the_recipients_will_get_is_told(tmp_path: Path) -> None:
+    policy = a_policy(When(), Then(encrypt=Encrypt()))
+    examiner = Examiner([], [], NothingKnown(), TYPES, Ruling(almanac_of))
+    octets = an_eml(attachments={"図面.csv": b"a,b\n", "plan.txt": b"x"})
+    request = replace(a_request(tmp_path, octets), policy=policy)
+    found = examiner.examine(request, lambda _preview: None)
+    (archive,) = found.arriving
+    assert (archive.opener, archive.holds) == (Opener.ZIP_TOOL, ("図面.csv", "plan.txt"))
+    assert len(found.needs) == 1
+
+
+def test_where_no_rule_locks_them_files_arrive_as_they_are(tmp_path: Path) -> None:
+    examiner = Examiner([], [], NothingKnown(), TYPES, Ruling(almanac_of))
+    request = a_request(tmp_path, an_eml(attachments={"plan.txt": b"x"}))
+    found = examiner.examine(request, lambda _preview: None)
+    assert (found.arriving, found.needs) == ((), ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -108,3 +110,27 @@ def test_rules_never_take_anything_from_the_settings(each: list[Placed], now: Si
     assert found.needs_answer or not found.demands
     assert msgspec.json.decode(msgspec.json.encode(found), type=Decision) == found
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Decision) == found
+
+
+MORNING = TODAY + timedelta(hours=10)
+
+
+def decided_at_night(verdict: Verdict, *recipients: Recipient) -> Decision:
+    case = Case(MailKind.ORDINARY, recipients or (KNOWN,), (), (), frozenset(), MORNING)
+    return decide(case, Settings(), TODAY, verdict)
+
+
+def test_outside_office_hours_the_morning_is_offered() -> None:
+    assert decided_at_night(Verdict()).later == MORNING
+    assert decision(Verdict()).later is None
+
+
+def test_mail_that_stays_inside_need_not_wait_for_the_morning() -> None:
+    colleague = a_recipient("jiro@example.co.jp")
+    assert decided_at_night(Verdict(), colleague).later is None
+    assert decided_at_night(Verdict(), colleague, KNOWN).later == MORNING
+
+
+@pytest.mark.parametrize("verdict", [Verdict(hold=True), Verdict(not_before=MORNING)])
+def test_where_a_rule_says_when_it_leaves_nothing_else_is_offered(verdict: Verdict) -> None:
+    assert decided_at_night(verdict).later is None
