@@ -10,15 +10,17 @@ from msgspec.structs import replace
 from mailguard.domain.action import FollowUp, Outgoing, Prepared
 from mailguard.domain.consequence import Preparation
 from mailguard.domain.entry import Entry, OutgoingMessage, Result
-from mailguard.domain.inspection import Offer
+from mailguard.domain.inspection import Inspection, Offer
 from mailguard.domain.mail import Edit, Span
 from mailguard.domain.received import Lock, Received
 from mailguard.domain.recipient import OUTSIDE
+from mailguard.domain.rule import Mode
 from mailguard.domain.state import State
 from mailguard.guard.ports import Preparer
 from mailguard.guard.question import Question
 from mailguard.guard.storage import Spool
 from mailguard.message.submission import submission_edits
+from mailguard.preparation.note import Note
 from mailguard.preparation.order import Order, without_octets
 from mailguard.preparation.prepare import needs_worker
 from mailguard.preparation.steps import steps_chosen, steps_of
@@ -70,7 +72,16 @@ def _order(
         always,
         now,
         room="",
+        notes=_notes(inspection),
     )
+
+
+def _notes(inspection: Inspection | None) -> tuple[Note, ...]:
+    """What the rules have told to others. Who gets the mail is not known yet."""
+    if inspection is None or not inspection.decision.notify:
+        return ()
+    titles = tuple(fired.title for fired in inspection.decision.rules if fired.mode is Mode.ON)
+    return (Note(inspection.decision.notify, inspection.preview.subject, (), titles),)
 
 
 def described(entry: Entry, prepared: Prepared) -> Entry:

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _REMEMBERED = 8
 
-ABLE = frozenset(Ability) - {Ability.APPROVAL, Ability.LINK, Ability.NOTIFY}
+ABLE = frozenset(Ability) - {Ability.APPROVAL, Ability.LINK}
 """What this MailGuard can do of what rules ask for."""
 
 

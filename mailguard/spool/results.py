@@ -2,12 +2,13 @@
 
 A message may follow another (a password after what it opens): for each of its recipients it waits,
 QUEUED without a due time, until the first was SENT to them. Where the first will never reach them
-it never leaves either.
+it never leaves either. Who did not get the first (a note to somebody else) waits until it was SENT
+to anybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
@@ -91,8 +92,17 @@ def _revived(before: Messages, after: Messages) -> Messages:
         if result.state is State.FAILED
     }
 
+    ended = {
+        message.id: {result.address for result in message.results}
+        for message in before
+        if message.is_first and not any(r.state is State.SENT for r in message.results)
+    }
+
     def revive(message: OutgoingMessage, result: Result) -> Result:
-        if (message.follows, result.address) in failed and result.state is State.WITHDRAWN:
+        is_awaited = (message.follows, result.address) in failed or (
+            message.follows in ended and result.address not in ended[message.follows]
+        )
+        if is_awaited and result.state is State.WITHDRAWN:
             return replace(result, state=State.QUEUED, due_at=None)
         return result
 
@@ -101,10 +111,10 @@ def _revived(before: Messages, after: Messages) -> Messages:
 
 def followed_up(messages: Messages, now: datetime) -> Messages:
     """Whoever follows becomes due once the first was SENT, and WITHDRAWN once it never will be."""
-    firsts = {(m.id, r.address): r.state for m in messages if m.is_first for r in m.results}
+    firsts = {m.id: {r.address: r.state for r in m.results} for m in messages if m.is_first}
 
     def follow(message: OutgoingMessage, result: Result) -> Result:
-        first = firsts.get((message.follows, result.address))
+        first = _awaited(firsts.get(message.follows, {}), result.address)
         if result.state is not State.QUEUED or first is None:
             return result
         if first is State.SENT and result.due_at is None:
@@ -114,6 +124,15 @@ def followed_up(messages: Messages, now: datetime) -> Messages:
         return result
 
     return messages if len(messages) == 1 else _each(messages, follow)
+
+
+def _awaited(states: Mapping[Address, State], address: Address) -> State | None:
+    """What became of the first message for whoever follows it; None: of nobody's yet."""
+    if address in states:
+        return states[address]
+    if State.SENT in states.values():
+        return State.SENT
+    return State.WITHDRAWN if states and _NEVER.issuperset(states.values()) else None
 
 
 def claimed(messages: Messages, now: datetime) -> tuple[Messages, OutgoingMessage, Outgoing]:

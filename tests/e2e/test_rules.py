@@ -34,6 +34,7 @@ id = "notice"
 bcc = { who = "all" }
 tag = "[社外]"
 add_bcc = ["archive@example.test"]
+notify = ["boss@example.test"]
 add_text = { text = "— Company Ltd." }
 set_header = { "X-Class" = "external" }
 """
@@ -133,6 +134,9 @@ def test_recipients_are_hidden_and_what_the_rules_add_is_there(
         assert arrived["Bcc"] is None
         assert arrived["Subject"] == "[社外] ご案内"
         assert "Company Ltd." in arrived.get_content()
+    note = read(dovecot.mailbox("boss@example.test").wait_for("Auto-Submitted"))
+    assert recipient in note.get_content()
+    assert "Hello" not in note.get_content()
     mailguard.stop()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 from mailguard.domain.action import ActionRefusedError
 from mailguard.domain.address import Address
 from mailguard.domain.command import Choice, Declined, Done, ReleaseNow
-from mailguard.domain.consequence import Preparation, Remark
-from mailguard.domain.rule import Encrypt
+from mailguard.domain.consequence import Fired, Preparation, Remark
+from mailguard.domain.rule import Encrypt, Layer, Mode
 from mailguard.domain.state import State
 from mailguard.guard.options import Answering, Options
 from tests.guard.conftest import Rig
@@ -93,3 +95,19 @@ async def test_what_cannot_be_prepared_does_not_leave_and_says_why(rig: Rig) -> 
     assert isinstance(response, Declined)
     assert response.sentence == "This mail is signed."
     assert rig.spool.entry(entry_id) is None
+
+
+async def test_whom_a_rule_tells_gets_a_note_after_the_mail(rig: Rig) -> None:
+    boss = Address.parse("boss@example.co.jp")
+    fired = Fired(Layer.ORGANISATION, "tell", "Mails with files", Mode.ON)
+    rig.inspector.by_rules = {"notify": (boss,), "rules": (fired,)}
+    rig.hand_in()
+    entry_id = await rig.asked()
+    await rig.answer(entry_id, Choice.SEND)
+    first, note = rig.spool.messages(entry_id)
+    assert (note.follows, note.outgoing.envelope.recipients) == (first.id, (boss,))
+    (edit,) = note.outgoing.edits
+    text = message_from_bytes(edit.data, policy=default).get_content()
+    assert "hanako@acme.example" in text
+    assert "Mails with files" in text
+    assert "Hello" not in text

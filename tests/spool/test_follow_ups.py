@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from mailguard.domain.address import Address
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.state import State
 from mailguard.guard.storage import ConflictError, Spool
@@ -168,3 +169,42 @@ async def test_a_second_answer_to_the_undo_finds_nothing(spool: Spool) -> None:
     await spool.withdraw_waiting(entry.id, Channel.DESKTOP)
     with pytest.raises(ConflictError):
         await spool.withdraw_waiting(entry.id, Channel.DESKTOP)
+
+
+TELLER = Address("boss", "example.com")
+
+
+async def with_note(spool: Spool) -> Entry:
+    """A mail to two people, and a note about it to somebody else."""
+    entry = await kept(spool, HANAKO, JIRO)
+    first = a_message(entry, State.QUEUED)
+    note = a_follow_up(first, State.QUEUED, TELLER)
+    moved = replace(entry, state=State.QUEUED)
+    return await spool.commit(moved, was=None, by=Channel.DESKTOP, messages=(first, note))
+
+
+async def test_a_note_leaves_once_anybody_got_the_mail(spool: Spool) -> None:
+    entry = await with_note(spool)
+    assert await spool.claim(ACCOUNT, NOON) is not None
+    assert await spool.claim(ACCOUNT, NOON + SIX_MINUTES) is None
+    entry = await with_note(spool)
+    await tried(spool, entry, S.FAILED, S.SENT)
+    claim = await spool.claim(ACCOUNT, NOON + SIX_MINUTES)
+    assert claim is not None
+    assert claim.outgoing.envelope.recipients == (TELLER,)
+
+
+async def test_where_nobody_got_the_mail_there_is_no_note(spool: Spool) -> None:
+    entry = await with_note(spool)
+    await tried(spool, entry, S.FAILED)
+    assert states_of(spool, entry) == [S.FAILED, S.FAILED, S.WITHDRAWN]
+
+
+async def test_a_mail_that_is_tried_again_has_its_note_again(spool: Spool) -> None:
+    entry = await with_note(spool)
+    await tried(spool, entry, S.FAILED)
+    await spool.requeue(entry.id, S.FAILED, NOON, Channel.DESKTOP)
+    await tried(spool, entry, S.SENT)
+    claim = await spool.claim(ACCOUNT, NOON + SIX_MINUTES)
+    assert claim is not None
+    assert claim.outgoing.envelope.recipients == (TELLER,)
