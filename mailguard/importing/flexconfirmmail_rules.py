@@ -8,7 +8,6 @@ from mailguard.domain.condition import OfAttachments, When
 from mailguard.domain.rule import Bcc, Rule, Then
 from mailguard.i18n import _
 from mailguard.importing.conditions import (
-    ATTACHED,
     address_in,
     domain_in,
     masks,
@@ -77,9 +76,8 @@ def tick_outside(name: str, sentence: str) -> Callable[[Harvest, str], None]:
     """A sentence to tick in each mail that goes outside."""
 
     def take(harvest: Harvest, place: str) -> None:
-        when = When((outsiders(),), attachments=ATTACHED if name == "check-files" else ())
         told = _(sentence)
-        harvest.rule(Rule(name, Then(tick=told), when, told), place)
+        harvest.rule(Rule(name, Then(tick=told), When((outsiders(),)), told), place)
         harvest.note(Fate.TAKEN, place)
 
     return take

@@ -41,6 +41,7 @@ _SAID: dict[str, tuple[Fate, str]] = {
     "allowCheckAllExternals": (Fate.MISSING, _NO_CHECK_ALL),
     "allowCheckAllAttachments": (Fate.MISSING, _NO_CHECK_ALL),
     "countdownAllowSkip": (Fate.TAKEN, _ALREADY),
+    "requireCheckAttachment": (Fate.TAKEN, N_("Each file that goes outside takes a tick.")),
     "allowAddRules": (Fate.MISSING, _KEEPING),
     "allowRemoveRules": (Fate.MISSING, _KEEPING),
     "allowRearrangeRules": (Fate.MISSING, _KEEPING),
@@ -60,7 +61,6 @@ _SAID: dict[str, tuple[Fate, str]] = {
 _TICKS: dict[str, Callable[[Harvest, str], None]] = {
     "requireCheckSubject": rules.tick_outside("check-subject", N_("I checked the subject.")),
     "requireCheckBody": rules.tick_outside("check-text", N_("I checked the text.")),
-    "requireCheckAttachment": rules.tick_outside("check-files", N_("I checked the attachments.")),
     "skipConfirmationForInternalMail": rules.skip_inside,
 }
 
