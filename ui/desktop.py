@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from mailguard.domain.command import Undo
+from mailguard.domain.command import Declined, HoldAll, Response, Undo
 from mailguard.domain.event import Asked, Changed, Condition, Event, Recall, Snapshot, Summary
 from mailguard.i18n import N_, _
 from ui import read_model
@@ -111,6 +111,7 @@ class Desktop(QObject):
         self.tray.review_wanted.connect(self.reviews.open)
         self.tray.list_wanted.connect(self.show_list)
         self.tray.setup_wanted.connect(self.show_setup)
+        self.tray.held.connect(self._on_held)
         self.tray.learning_wanted.connect(self.learning.show)
         self.learning.told.connect(lambda text: self.tray.tell(_("MailGuard"), text))
         self.tray.quit_wanted.connect(self._on_quit)
@@ -162,11 +163,14 @@ class Desktop(QObject):
         changed, self._changed = self._changed, {}
         self.reviews.follow(read_model.queue(model), changed)
         waiting = self._waiting()
-        self.tray.show_state(waiting, trouble=bool(self._conditions()))
+        conditions = self._conditions()
+        held = read_model.is_everything_held(conditions)
+        self.cards.hold(held=held)
+        self.tray.show_state(waiting, trouble=len(conditions) > held, held=held)
         self.quitting.follow(waiting)
         self.ending.follow()
         if "lists" in self.__dict__:
-            self.lists.follow(waiting, self._conditions())
+            self.lists.follow(waiting, conditions)
 
     def _waiting(self) -> tuple[Summary, ...]:
         """What waits, the oldest first."""
@@ -206,6 +210,13 @@ class Desktop(QObject):
 
     def _on_undone(self, entry_id: str) -> None:
         self._link.send(Undo(entry_id))
+
+    def _on_held(self, on: bool) -> None:  # noqa: FBT001  a signal's argument
+        self._link.send(HoldAll(on), self._on_ordered)
+
+    def _on_ordered(self, response: Response) -> None:
+        if isinstance(response, Declined):
+            self.tray.tell(_("MailGuard"), response.sentence)
 
     def _on_password(self, address: str) -> None:
         self.show_setup()

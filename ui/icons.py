@@ -13,6 +13,8 @@ _SIDES = (16, 22, 24, 32, 48, 64)
 
 _WAITING = QColor("#b2201c")
 _TROUBLE = QColor("#e0a010")
+_HELD = QColor("#5a6472")
+_PAUSE = "‖"  # two bars, which are drawn: few fonts have them
 _MOST = 9
 
 
@@ -23,8 +25,12 @@ def application_icon() -> QIcon:
 
 
 @cache
-def tray_icon(waiting: int, *, trouble: bool) -> QIcon:
-    """The icon in the tray: a number where something waits, else `!` where something is wrong."""
+def tray_icon(waiting: int, *, trouble: bool, held: bool) -> QIcon:
+    """The icon in the tray: two bars where everything is held, else a number where something
+    waits, else `!` where something is wrong.
+    """
+    if held:
+        return _icon(_PAUSE, _HELD)
     if waiting:
         return _icon(str(waiting) if waiting <= _MOST else f"{_MOST}+", _WAITING)
     return _icon("!" if trouble else "", _TROUBLE)
@@ -53,9 +59,22 @@ def _paint_badge(painter: QPainter, side: int, badge: str, colour: QColor) -> No
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawEllipse(room)
+    if badge == _PAUSE:
+        _paint_bars(painter, room)
+        return
     font = QFont()
     font.setPixelSize(max(7, round(size * (0.75 if len(badge) == 1 else 0.55))))
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(Qt.GlobalColor.white)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, badge)
+
+
+def _paint_bars(painter: QPainter, room: QRectF) -> None:
+    painter.setBrush(Qt.GlobalColor.white)
+    width = room.width() * 0.15
+    for middle in (0.36, 0.64):
+        left = room.left() + room.width() * middle - width / 2
+        painter.drawRect(
+            QRectF(left, room.top() + room.height() * 0.27, width, room.height() * 0.46)
+        )

@@ -13,7 +13,7 @@ from mailguard.domain.state import State
 from mailguard.i18n import _, ngettext
 from ui.link import Link
 from ui.widgets.dialog import Dialog
-from ui.wording.entries import is_paused
+from ui.wording.entries import is_paused, is_scheduled
 
 _PATIENCE_MS = 30_000
 """How long mail that leaves now may take; what has not left by then leaves the next time."""
@@ -126,5 +126,6 @@ class Quitting(QObject):
 
 
 def _leaves(summary: Summary) -> bool:
-    """Whether it leaves without anything that the user has to do first."""
-    return summary.state in _ON_ITS_WAY and not is_paused(summary)
+    """Whether it leaves soon, without anything that the user has to do first."""
+    rests = is_paused(summary) or is_scheduled(summary)
+    return summary.state in _ON_ITS_WAY and not rests

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -51,6 +53,15 @@ class ReadModel(msgspec.Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
     accounts: tuple[str, ...] = ()
     arriving: dict[str, Waiting] | None = None  # pages of a snapshot that is not complete yet
+
+
+EVERYTHING_HELD = "everything-held"
+"""The id of the condition that holds while nothing leaves because the user wants it so."""
+
+
+def is_everything_held(conditions: Sequence[Condition]) -> bool:
+    """Whether nothing leaves until mail is let go again."""
+    return any(each.id == EVERYTHING_HELD for each in conditions)
 
 
 def hear(model: ReadModel, event: Event, now: float) -> ReadModel:

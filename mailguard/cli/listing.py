@@ -11,8 +11,8 @@ from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of
 from mailguard.cli.engine_link import Answerer, engine
 from mailguard.cli.entry import find_details, listed
 from mailguard.cli.output import fit, local, print_json, print_table, say
-from mailguard.cli.questions import asked, hints
-from mailguard.domain.event import Details, Summary
+from mailguard.cli.questions import asked, hints, locked, other_time, warnings
+from mailguard.domain.event import Details, RecipientResult, Summary
 from mailguard.domain.state import WAITING, State
 from mailguard.i18n import N_, _, ngettext
 
@@ -85,7 +85,7 @@ def _as_json(client: Answerer, entry: Summary) -> dict[str, Any]:
 def _all_recipients(details: Details) -> tuple[str, ...]:
     """All that is known of them: a list shows the first ones only."""
     if details.results:
-        return tuple(result.address for result in details.results)
+        return tuple(result.address for result in details.results if not result.follows)
     if details.inspection:
         return tuple(str(r.address) for r in details.inspection.preview.recipients)
     return details.summary.recipients
@@ -107,6 +107,8 @@ def _standing(entry: Summary) -> str:
         return state
     if entry.release_in is None and entry.release_at is None:
         return _("held")
+    if entry.scheduled:
+        return _("leaves {time}").format(time=local(entry.release_at))
     return _("leaves in {seconds} s").format(seconds=_seconds_left(entry))
 
 
@@ -153,20 +155,27 @@ def _story(details: Details) -> Iterator[str]:
     recipients = _all_recipients(details)
     count = max(details.summary.recipient_count, len(recipients))
     yield ngettext("{count} recipient", "{count} recipients", count).format(count=count)
-    standing = {result.address: result for result in details.results}
+    standing = {result.address: result for result in details.results if not result.follows}
     hint = hints(details, datetime.now(UTC))
     for address in recipients:
-        result = standing.get(address)
-        state = _(_STATES[result.state]) if result else ""
-        reply = fit(str(result.reply), 200) if result and result.reply else ""
-        told = state or hint.get(address, "")
-        yield f"  {fit(address, 200)}  {told}  {reply}".rstrip()
-    if details.inspection:
-        for finding in details.inspection.findings:
-            yield f"  ! {fit(finding.sentence, 500)}"
+        yield _line(address, standing.get(address), hint.get(address, ""))
+    yield from locked(details.received)
+    for result in details.results:
+        if result.follows:
+            yield _line(result.address, result)
+    for sentence in warnings(details.inspection):
+        yield f"  ! {fit(sentence, 500)}"
     if questions := tuple(asked(details)):
         yield _("To be checked before it leaves:")
         yield from (f"  [ ] {question}" for question in questions)
+    yield from other_time(details)
     for happening in details.journal:
         told = f"{local(happening.at)}  {_(_STATES[happening.state])}  ({happening.by})"
         yield f"  {told}  {fit(happening.reason, 200)}".rstrip()
+
+
+def _line(address: str, result: RecipientResult | None, hint: str = "") -> str:
+    """One recipient, and what became of the mail there."""
+    state = _(_STATES[result.state]) if result else ""
+    reply = fit(str(result.reply), 200) if result and result.reply else ""
+    return f"  {fit(address, 200)}  {state or hint}  {reply}".rstrip()

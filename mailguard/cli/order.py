@@ -8,7 +8,7 @@ from collections.abc import Callable
 from mailguard.cli.arguments import Subparsers, add_command, folder_of
 from mailguard.cli.engine_link import ask, engine
 from mailguard.cli.entry import find
-from mailguard.cli.output import say
+from mailguard.cli.output import CommandError, say
 from mailguard.domain import command as c
 from mailguard.domain.event import Summary
 from mailguard.i18n import _
@@ -21,6 +21,9 @@ def register(commands: Subparsers) -> None:
     answer = add_command(commands, "answer", _answer, _("answer a review: send, or back"))
     answer.add_argument("id", metavar="ID")
     answer.add_argument("choice", choices=[choice.value for choice in c.Choice])
+    answer.add_argument(
+        "--later", action="store_true", help=_("send it when offices open, where that is offered")
+    )
     resolve = add_command(
         commands, "resolve", _resolve, _("say whether an uncertain mail went, or send it again")
     )
@@ -50,9 +53,13 @@ def _answer(args: argparse.Namespace) -> int:
         c.Choice.SEND: _("Answered: it will be sent."),
         c.Choice.BACK: _("Answered: it goes back to editing."),
     }
-    choice = c.Choice(args.choice)
+    choice, later = c.Choice(args.choice), args.later
+    if later and choice is not c.Choice.SEND:
+        raise CommandError(_("--later goes with send only."))
     return _carry_out(
-        args, lambda mail: c.Answer(mail.id, mail.revision, choice), sentences[choice]
+        args,
+        lambda mail: c.Answer(mail.id, mail.revision, choice, later=later),
+        _("Answered: it will be sent when offices open.") if later else sentences[choice],
     )
 
 

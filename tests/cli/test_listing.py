@@ -9,10 +9,12 @@ import pytest
 
 from mailguard.domain.address import Address
 from mailguard.domain.command import Declined, Detailed, Show
+from mailguard.domain.consequence import Remark
 from mailguard.domain.event import Details, Happening, RecipientResult
 from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.inspection import Decision, Inspection, Preview
 from mailguard.domain.mail import Correspondents, MailKind
+from mailguard.domain.received import Lock, Received
 from mailguard.domain.recipient import Field, Recipient, RecipientClass
 from mailguard.domain.reply import Reply
 from mailguard.domain.settings import Review, Settings
@@ -240,3 +242,64 @@ class TestId:
         told = mailguard("show", given)
         assert told.code == 1
         assert told.err
+
+
+def an_inspection(decision: Decision) -> Inspection:
+    return Inspection(
+        preview=Preview("Greetings", MailKind.ORDINARY, Correspondents(), ()),
+        attachments=(),
+        text="",
+        text_is_cut=False,
+        has_quoted_text=False,
+        findings=(),
+        decision=decision,
+        fingerprint=b"",
+    )
+
+
+def shown(mailguard: Mailguard, front: FakeFront, details: Details) -> str:
+    front.entries = (details.summary,)
+    front.answers[Show] = Detailed(details)
+    return mailguard("show", details.summary.id).out
+
+
+def test_a_mail_for_a_time_of_the_calendar_says_it(mailguard: Mailguard, front: FakeFront) -> None:
+    wednesday = datetime(2030, 11, 27, 12, 0, tzinfo=UTC)
+    front.entries = (a_summary("0later0", State.DELAYED, release_at=wednesday, scheduled=True),)
+    assert f"leaves {wednesday.astimezone():%Y-%m-%d %H:%M}" in mailguard("held").out
+
+
+def test_the_password_and_the_mail_that_tells_it_are_shown(
+    mailguard: Mailguard, front: FakeFront
+) -> None:
+    lock = Lock("correct horse battery", ("quote.zip",), by_mail=True)
+    results = (
+        RecipientResult("hanako@acme.example", State.SENT),
+        RecipientResult("hanako@acme.example", State.QUEUED, follows=True),
+    )
+    told = shown(mailguard, front, Details(SENT, results, (), received=Received((), lock)))
+    lines = [line.strip() for line in told.splitlines()]
+    at = lines.index("1 recipient")
+    assert lines[at + 1 : at + 5] == [
+        "hanako@acme.example  sent",
+        "Password of quote.zip: correct horse battery",
+        "It follows in a second mail:",
+        "hanako@acme.example  waits for the server",
+    ]
+
+
+def test_what_rules_say_and_the_other_time_are_shown(
+    mailguard: Mailguard, front: FakeFront
+) -> None:
+    at = datetime(2030, 11, 27, 12, 0, tzinfo=UTC)
+    decision = Decision(
+        (),
+        said=(Remark("organisation/a", "A", "Prices are confidential."),),
+        refusals=(Remark("organisation/b", "B", "Customer lists stay in the house."),),
+        later=at,
+    )
+    summary = a_summary("0asking", State.ASKING)
+    told = shown(mailguard, front, Details(summary, (), (), an_inspection(decision)))
+    assert "  ! Prices are confidential.\n" in told
+    assert "  ! Customer lists stay in the house.\n" in told
+    assert "“mailguard answer 0asking send --later”" in told

@@ -17,6 +17,7 @@ MAIL = a_summary("0a1b2c3", State.ASKING)
 ORDERS = [
     (("answer", "0a1", "send"), c.Answer("0a1b2c3", 1, c.Choice.SEND)),
     (("answer", "0a1", "back"), c.Answer("0a1b2c3", 1, c.Choice.BACK)),
+    (("answer", "0a1", "send", "--later"), c.Answer("0a1b2c3", 1, c.Choice.SEND, later=True)),
     (("undo", "0a1"), c.Undo("0a1b2c3")),
     (("now", "0a1"), c.ReleaseNow("0a1b2c3")),
     (("pause", "0a1"), c.Pause("0a1b2c3")),
@@ -63,3 +64,9 @@ def test_an_answer_names_the_revision_that_was_shown(
     front.answers[c.Answer] = c.Done()
     mailguard("answer", "0a1b2c3", "send")
     assert front.heard[-1][0] == c.Answer("0a1b2c3", 7, c.Choice.SEND)
+
+
+def test_what_goes_back_goes_back_at_once(mailguard: Mailguard, front: FakeFront) -> None:
+    told = mailguard("answer", "0a1", "back", "--later")
+    assert (told.code, told.out, told.err) == (1, "", "--later goes with send only.\n")
+    assert front.heard == []

@@ -13,6 +13,7 @@ from mailguard.domain.command import AccountEntry, SmtpSettings
 from mailguard.domain.event import Condition, Details, Happening, RecipientResult, Summary
 from mailguard.domain.inspection import Offer
 from mailguard.domain.learning import Learned, MailFolder, Step
+from mailguard.domain.received import Lock, Received
 from mailguard.domain.recipient import Field
 from mailguard.domain.reply import Reply
 from mailguard.domain.state import State
@@ -149,6 +150,27 @@ def _held(theme: Theme) -> QWidget:
     return window
 
 
+def _held_all(theme: Theme) -> QWidget:
+    """Everything is held; a mail for a time of the calendar, one that a rule holds, long ones."""
+    window = HeldWindow(theme)
+    times = {"scheduled": True, "release_at": ruled.WEDNESDAY}
+    window.show_waiting(
+        (
+            a_summary("m0", State.DELAYED, **times),
+            a_summary("m1", State.DELAYED),
+            a_summary("m2", State.DELAYED, subject="お見積りの件" * 30, **times),
+            a_summary("m3", State.QUEUED),
+        )
+    )
+    window.show_conditions(
+        (
+            Condition("everything-held", _("All mail is held. Nothing leaves this computer."), ""),
+            Condition("port-taken", "Port 10025 is taken by another program.", "Close it."),
+        )
+    )
+    return window
+
+
 def _held_empty(theme: Theme) -> QWidget:
     window = HeldWindow(theme)
     window.show_waiting(())
@@ -173,6 +195,31 @@ def _details(theme: Theme) -> QWidget:
         )
     )
     return window
+
+
+def _details_of_locked_files(
+    recipients: int = 1,
+    word: str = "correct horse battery staple",
+) -> Scene:
+    def scene(theme: Theme) -> QWidget:
+        window = DetailsWindow(theme)
+        people = [f"person{n}@acme.example" for n in range(recipients)]
+        files = tuple(f"御見積書_株式会社アクメ様_{n}.xlsx" for n in range(9))
+        lock = Lock(word, files, by_mail=True, after=300.0)
+        window.show_details(
+            Details(
+                a_summary(state=State.SENT),
+                (
+                    *(RecipientResult(each, State.SENT, Reply(250, "OK")) for each in people),
+                    *(RecipientResult(each, State.QUEUED, follows=True) for each in people),
+                ),
+                (Happening(NOW, State.DELAYED, "desktop"), Happening(NOW, State.SENT, "engine")),
+                received=Received((), lock),
+            )
+        )
+        return window
+
+    return scene
 
 
 def some_cards(*states: State) -> Cards:
@@ -204,6 +251,26 @@ def _cards(*states: State) -> Scene:
         return stack
 
     return scene
+
+
+def _resting_cards(theme: Theme) -> QWidget:
+    """A mail for a time of the calendar, and one that is held."""
+    del theme
+    cards: Cards = {}
+    at = {"release_at": ruled.WEDNESDAY, "release_in": 9000.0, "scheduled": True}
+    for summary in (a_summary("m0", State.DELAYED, **at), a_summary("m1", State.DELAYED)):
+        cards = heard(cards, summary, 0.0)
+    stack = CardStack(clock=lambda: 0.0)
+    stack.show_cards(in_order(cards))
+    return stack
+
+
+def _held_cards(theme: Theme) -> QWidget:
+    del theme
+    stack = CardStack(clock=lambda: 0.0)
+    stack.is_held = True
+    stack.show_cards(in_order(some_cards(State.QUEUED, State.DELAYED)))
+    return stack
 
 
 def an_account_entry() -> AccountEntry:
@@ -353,6 +420,11 @@ SCENES: dict[str, Scene] = {
     "found-200": _review(found.in_a_crowd),
     "found-long": _review(found.in_long_words),
     "found-own": _review(found.about_an_own_person),
+    "cards-resting": _resting_cards,
+    "cards-held": _held_cards,
+    "held-all": _held_all,
+    "details-locked": _details_of_locked_files(),
+    "details-locked-200": _details_of_locked_files(200, "long-word-" * 12),
     "cards": _cards(State.DELAYED, State.DELAYED),
     "cards-outcomes": _cards(State.SENT, State.WITHDRAWN, State.FAILED),
     "cards-many": _cards(*[State.DELAYED] * 5),

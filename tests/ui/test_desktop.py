@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mailguard.domain.command import Acknowledge, Answer, Choice, Stop, Undo
+from mailguard.domain.command import Acknowledge, Answer, Choice, HoldAll, Stop, Undo
 from mailguard.domain.event import (
     Asked,
     Changed,
@@ -147,3 +148,37 @@ def test_quitting_ends_the_engine_too(play: Play, qtbot: QtBot) -> None:
         play.desktop.tray.quit_wanted.emit()
     assert play.link.fake.sent == [Stop()]
     assert not play.link.is_open
+
+
+HELD = Conditions((Condition("everything-held", "All mail is held.", "Let it go again."),))
+
+
+def menu(play: Play) -> dict[str, QAction]:
+    return {action.text(): action for action in play.desktop.tray.menu.actions()}
+
+
+def test_the_menu_holds_all_mail_and_lets_it_go_again(play: Play) -> None:
+    menu(play)["Hold all mail"].trigger()
+    play.tell(HELD)
+    assert "Hold all mail" not in menu(play)
+    menu(play)["Let mail go again"].trigger()
+    assert play.link.fake.sent == [HoldAll(on=True), HoldAll(on=False)]
+
+
+def test_that_all_mail_is_held_is_seen_and_is_nothing_wrong(play: Play) -> None:
+    before = play.desktop.tray.icon.icon().cacheKey()
+    play.tell(HELD)
+    assert play.desktop.tray.icon.toolTip() == "MailGuard: nothing waits\nAll mail is held."
+    assert play.desktop.tray.icon.icon().cacheKey() != before
+    play.tell(Conditions(()))
+    assert play.desktop.tray.icon.toolTip() == "MailGuard: nothing waits"
+
+
+def test_a_card_whose_time_is_over_says_that_all_mail_is_held(play: Play) -> None:
+    play.tell(Changed(a_summary(state=State.DELAYED, release_at=NOW, release_in=60.0, delay=60.0)))
+    play.tell(Changed(a_summary(state=State.QUEUED)))
+    play.tell(HELD)
+    (card,) = play.desktop.stack.shown.values()
+    assert card.accessibleName().startswith("Held with all other mail")
+    play.tell(Conditions(()))
+    assert card.accessibleName().startswith("Waits for the server")

@@ -40,7 +40,8 @@ def test_with_mail_waiting_it_asks(quitting: Quitting, link: FakeLink) -> None:
 def test_what_is_paused_or_asked_about_does_not_hold_it_up(
     quitting: Quitting, link: FakeLink
 ) -> None:
-    quitting.follow([a_summary("m1", State.DELAYED), a_summary("m2", State.ASKING)])
+    scheduled = a_summary("m3", State.DELAYED, release_at=NOW, scheduled=True)
+    quitting.follow([a_summary("m1", State.DELAYED), a_summary("m2", State.ASKING), scheduled])
     quitting.ask(None)
     assert link.sent == [Stop()]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
@@ -82,28 +84,32 @@ class CardWidget(QFrame):
         self.list.clicked.connect(self.listed)
         self.close_it.clicked.connect(self.closed)
 
-    def show_card(self, card: Card, now: float) -> None:
-        """Show how the mail stands at `now`."""
+    def show_card(self, card: Card, now: float, *, held: bool) -> None:
+        """Show how the mail stands at `now`; `held`: nothing leaves."""
         seconds = left(card, now)
-        self._title.setText(wording.title(card.summary, seconds))
+        counts = card.look is Look.COUNTING and not held
+        clock = datetime.now().astimezone()
+        self._title.setText(wording.title(card.summary, seconds, clock, held=held))
         set_property(self._title, "tone", "danger" if card.look is Look.TROUBLE else "")
         self._about.setText(wording.about(card.summary))
         self._reason.say(card.summary.reason if card.look is not Look.COUNTING else "")
-        self._bar.setVisible(card.look is Look.COUNTING)
+        self._bar.setVisible(counts)
         self._bar.setValue(round(share(card, now) * _STEPS))
         self.setAccessibleName(f"{self._title.text()}. {self._about.text()}")
-        self._show_buttons(card, counting=card.look is Look.COUNTING and seconds > 0)
+        self._show_buttons(card, counting=counts and seconds > 0, held=held)
 
-    def _show_buttons(self, card: Card, *, counting: bool) -> None:
+    def _show_buttons(self, card: Card, *, counting: bool, held: bool) -> None:
         look = card.look
-        self.undo.setVisible(counting or look is Look.PAUSED or _can_undo(card))
+        rests = look in {Look.PAUSED, Look.SCHEDULED}
+        self.undo.setVisible(counting or rests or _can_undo(card, held=held))
         self.pause.setVisible(counting)
-        self.hurry.setVisible(counting or look is Look.PAUSED)
+        self.hurry.setVisible(counting or (rests and not held))
         self.draft.setVisible(look is Look.TAKEN_BACK)
         self.list.setVisible(look is Look.TROUBLE)
         self.close_it.setVisible(look in {Look.TAKEN_BACK, Look.TROUBLE})
 
 
-def _can_undo(card: Card) -> bool:
-    """A mail that waits for the server can still be taken back."""
-    return card.look is Look.LEAVING and card.summary.undoable
+def _can_undo(card: Card, *, held: bool) -> bool:
+    """A mail that waits for the server, or with all others, can still be taken back."""
+    waits = card.look is Look.LEAVING or (held and card.look is Look.COUNTING)
+    return waits and card.summary.undoable

@@ -56,6 +56,12 @@ class CardDesk(QObject):
         """A mail changed."""
         self._put(model.heard(self._cards, summary, self._clock()))
 
+    def hold(self, *, held: bool) -> None:
+        """Whether nothing leaves just now."""
+        if held is not self._stack.is_held:
+            self._stack.is_held = held
+            self._put(self._cards)
+
     def _put(self, cards: Cards) -> None:
         self._cards = cards
         self._stack.show_cards(model.in_order(cards))

@@ -10,7 +10,7 @@ import msgspec
 from mailguard.domain.event import Summary
 from mailguard.domain.state import State
 from ui.read_model import Waiting
-from ui.wording.entries import is_paused
+from ui.wording.entries import is_paused, is_scheduled
 
 
 class Look(StrEnum):
@@ -19,6 +19,7 @@ class Look(StrEnum):
     COUNTING = "counting"  # it can be taken back
     LEAVING = "leaving"
     PAUSED = "paused"
+    SCHEDULED = "scheduled"  # it leaves at a time of the calendar
     SENT = "sent"
     TAKEN_BACK = "taken back"
     TROUBLE = "trouble"
@@ -46,10 +47,18 @@ _LOOKS = {
     State.UNCERTAIN: Look.TROUBLE,
 }
 
-_ALWAYS_NEWS = frozenset({Look.COUNTING, Look.TAKEN_BACK, Look.TROUBLE})
+_ALWAYS_NEWS = frozenset(
+    {Look.COUNTING, Look.SCHEDULED, Look.PAUSED, Look.TAKEN_BACK, Look.TROUBLE}
+)
 """What gets a card although there was none for the mail."""
 
-_STAYS = {Look.LEAVING: 20.0, Look.PAUSED: 6.0, Look.SENT: 4.0, Look.TAKEN_BACK: 12.0}
+_STAYS = {
+    Look.LEAVING: 20.0,
+    Look.PAUSED: 6.0,
+    Look.SCHEDULED: 8.0,
+    Look.SENT: 4.0,
+    Look.TAKEN_BACK: 12.0,
+}
 """Seconds a card stays after its last change; those not named stay until something changes."""
 
 
@@ -102,8 +111,12 @@ def share(card: Card, now: float) -> float:
 
 
 def _look(summary: Summary) -> Look | None:
+    if is_paused(summary):
+        return Look.PAUSED
+    if is_scheduled(summary):
+        return Look.SCHEDULED
     if summary.state is State.DELAYED:
-        return Look.PAUSED if is_paused(summary) else Look.COUNTING
+        return Look.COUNTING
     return _LOOKS.get(summary.state)
 
 

@@ -53,6 +53,7 @@ class CardStack(QWidget):
         self._clock = clock
         self._widgets: dict[str, CardWidget] = {}
         self._cards: tuple[Card, ...] = ()
+        self.is_held = False  # nothing leaves
         self._more = Button("", role="link")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self.list_wanted)
@@ -98,7 +99,7 @@ class CardStack(QWidget):
     def _refresh(self) -> None:
         now = self._clock()
         for card in self._cards[:MOST]:
-            self._widgets[card.summary.id].show_card(card, now)
+            self._widgets[card.summary.id].show_card(card, now, held=self.is_held)
 
     def _place(self, *, is_empty: bool) -> None:
         if is_empty:

@@ -41,6 +41,7 @@ class HeldDesk(QObject):
         window.done.connect(self._on_done)
         window.history_wanted.connect(self._ask_history)
         window.older_wanted.connect(self._ask_older)
+        window.release_wanted.connect(lambda: self._command(c.HoldAll(on=False)))
 
     def follow(self, waiting: Sequence[Summary], conditions: Sequence[Condition]) -> None:
         """Show how things stand."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from mailguard.domain.event import Details, Happening, RecipientResult
 from mailguard.domain.state import State
 from mailguard.i18n import _
+from ui.held.lock_card import LockCard
 from ui.theme import GRID, Theme
 from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
@@ -31,6 +31,8 @@ class DetailsWindow(Window):
         self._subject = Label(rank="headline")
         self._reason = Label(rank="soft")
         self.results = RowList(theme, _("Recipients"))
+        self.second = RowList(theme, _("Second mail"))
+        self.lock = LockCard()
         self.journal = RowList(theme, _("What happened"))
         area = ScrollArea()
         layout = area.column
@@ -38,7 +40,10 @@ class DetailsWindow(Window):
         layout.addWidget(self._subject)
         layout.addWidget(self._reason)
         self._results = Section(_("Recipients"), self.results)
-        layout.addWidget(self._results)
+        self._lock = Section(_("Password of the files"), self.lock)
+        self._second = Section(_("Second mail, with the password"), self.second)
+        for section in (self._lock, self._results, self._second):
+            layout.addWidget(section)
         layout.addWidget(Section(_("What happened"), self.journal))
         layout.addStretch(1)
         whole = QVBoxLayout(self)
@@ -50,21 +55,34 @@ class DetailsWindow(Window):
         now = datetime.now().astimezone()
         self._subject.setText(entries.subject(details.summary))
         self._reason.say("\n".join(filter(None, (details.summary.reason, details.summary.note))))
-        self.results.show_rows(list(_results(details.results)))
-        self._results.setVisible(bool(details.results))
+        for rows, section, follows in (
+            (self.results, self._results, False),
+            (self.second, self._second, True),
+        ):
+            of_it = [each for each in details.results if each.follows is follows]
+            rows.show_rows([_result(each) for each in of_it])
+            section.setVisible(bool(of_it))
+        lock = details.received.lock if details.received else None
+        self.lock.show_lock(lock)
+        self._lock.setVisible(lock is not None)
         self.journal.show_rows([_line(n, each, now) for n, each in enumerate(details.journal)])
 
 
-def _results(results: tuple[RecipientResult, ...]) -> Iterator[Row]:
-    for result in results:
-        yield Row(
-            key=f"result:{result.address}",
-            card="results",
-            title=result.address,
-            detail=str(result.reply) if result.reply else "",
-            edge=entries.state_name(result.state),
-            edge_tone=_TONES.get(result.state, Tone.PLAIN),
-        )
+def _result(result: RecipientResult) -> Row:
+    return Row(
+        key=f"result:{result.address}",
+        card="results",
+        title=result.address,
+        detail=str(result.reply) if result.reply else "",
+        edge=entries.state_name(_standing(result)),
+        edge_tone=_TONES.get(result.state, Tone.PLAIN),
+    )
+
+
+def _standing(result: RecipientResult) -> State:
+    """What follows another mail waits for its time, not for the server, until it is tried."""
+    is_to_come = result.follows and result.state is State.QUEUED and not result.attempts
+    return State.DELAYED if is_to_come else result.state
 
 
 def _line(number: int, happening: Happening, now: datetime) -> Row:

@@ -25,6 +25,7 @@ class HeldWindow(Window):
     history_wanted: The history is looked at, and should be up to date.
     older_wanted: The user wants more of the history.
     password_wanted: The user wants to give the password of that account.
+    release_wanted: The user wants mail to leave again that is all held.
     setup_wanted: The user wants to see the accounts.
     quit_wanted: The user wants to end MailGuard.
     """
@@ -33,6 +34,7 @@ class HeldWindow(Window):
     history_wanted = Signal()
     older_wanted = Signal()
     password_wanted = Signal(str)
+    release_wanted = Signal()
     setup_wanted = Signal()
     quit_wanted = Signal()
 
@@ -83,6 +85,7 @@ class HeldWindow(Window):
         self.waiting.done.connect(self.done)
         self.history.done.connect(self.done)
         self.conditions.password_wanted.connect(self.password_wanted)
+        self.conditions.release_wanted.connect(self.release_wanted)
         self._tabs.currentChanged.connect(self._on_tab)
         self._older.clicked.connect(self.older_wanted)
         self._accounts.clicked.connect(self.setup_wanted)

@@ -31,7 +31,7 @@ _STATES = {
 def state(summary: Summary) -> str:
     """The state of a mail in a few words."""
     if is_paused(summary):
-        return _("paused")
+        return _("held until you let it go")
     return state_name(summary.state)
 
 
@@ -57,6 +57,11 @@ def is_paused(summary: Summary) -> bool:
     return summary.state is State.DELAYED and summary.release_at is None
 
 
+def is_scheduled(summary: Summary) -> bool:
+    """Whether it leaves at a time of the calendar."""
+    return summary.state is State.DELAYED and summary.scheduled and not is_paused(summary)
+
+
 def subject(summary: Summary) -> str:
     """Its subject, or that it has none."""
     return summary.subject.strip() or _("(no subject)")
@@ -65,8 +70,14 @@ def subject(summary: Summary) -> str:
 def when(summary: Summary, now: datetime) -> str:
     """When it leaves, for a mail with a time; else when it came."""
     if summary.state is State.DELAYED and summary.release_at is not None:
-        return _("leaves {time}").format(time=times.moment(summary.release_at, now))
+        return leaves(summary.release_at, now, scheduled=summary.scheduled)
     return times.moment(summary.received_at, now)
+
+
+def leaves(at: datetime, now: datetime, *, scheduled: bool) -> str:
+    """When a mail leaves; a time of the calendar with its day."""
+    time = times.appointment(at, now) if scheduled else times.moment(at, now)
+    return _("leaves {time}").format(time=time)
 
 
 def countdown(left: float) -> str:

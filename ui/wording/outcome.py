@@ -130,6 +130,11 @@ def _follows(seconds: float) -> str:
     return text.format(span=times.span(seconds))
 
 
+def locked(lock: Lock) -> str:
+    """Which files of a mail it opens."""
+    return _("It opens: {files}").format(files=_few(lock.files))
+
+
 def password(lock: Lock) -> str:
     """How the recipients of a mail learn its password."""
     if lock.is_agreed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from mailguard.domain.event import Summary
@@ -32,8 +34,8 @@ def test_a_delayed_mail_counts_down_from_when_it_was_heard() -> None:
 
 def test_it_says_the_seconds_rounded_up() -> None:
     card = after(delayed())["m1"]
-    assert wording.title(card.summary, left(card, 49.5)) == "Sending in 11 s"
-    assert wording.title(card.summary, left(card, 60.0)) == "Sending now…"
+    assert wording.title(card.summary, left(card, 49.5), NOW) == "Sending in 11 s"
+    assert wording.title(card.summary, left(card, 60.0), NOW) == "Sending now…"
 
 
 def test_a_pause_stops_the_countdown() -> None:
@@ -85,3 +87,40 @@ def test_a_snapshot_brings_the_countdowns_and_no_old_news() -> None:
 
 def test_a_countdown_that_a_snapshot_does_not_know_goes() -> None:
     assert started([], after(delayed()), 0.0) == {}
+
+
+MORNING = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+def scheduled(entry_id: str = "m1") -> Summary:
+    return a_summary(
+        entry_id, State.DELAYED, release_at=MORNING, release_in=50_000.0, scheduled=True
+    )
+
+
+def test_a_mail_for_a_time_of_the_calendar_says_it_and_its_card_goes() -> None:
+    cards = after(scheduled())
+    (card,) = cards.values()
+    assert card.look is Look.SCHEDULED
+    assert wording.title(card.summary, 50_000.0, MORNING) == "Leaves on Wed 25 Nov 8:30"
+    assert expired(cards, 7.0) == cards
+    assert expired(cards, 9.0) == {}
+
+
+def test_a_mail_that_a_rule_holds_is_told_once() -> None:
+    cards = after(delayed(release_in=None))
+    (card,) = cards.values()
+    assert wording.title(card.summary, 0.0, NOW) == "Held until you let it go"
+    assert expired(cards, 7.0) == {}
+
+
+def test_after_a_connect_what_rests_has_no_card() -> None:
+    waiting = [Waiting(scheduled("m1")), Waiting(delayed("m2", None)), Waiting(delayed("m3"))]
+    assert list(started(waiting, {}, 0.0)) == ["m3"]
+
+
+@pytest.mark.parametrize("state", [State.DELAYED, State.QUEUED])
+def test_while_everything_is_held_no_card_says_that_it_leaves(state: State) -> None:
+    summary = a_summary(state=state, release_at=NOW)
+    assert wording.title(summary, 0.0, NOW, held=True) == "Held with all other mail"
+    assert wording.title(summary, 0.0, NOW) != "Held with all other mail"

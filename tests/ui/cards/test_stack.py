@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
@@ -112,3 +113,14 @@ def test_it_stands_in_the_corner_that_is_near_the_tray(link: FakeLink) -> None:
     assert below.stack.geometry().bottom() > room.center().y()
     assert above.stack.geometry().top() < room.center().y()
     assert below.stack.geometry().right() <= room.right()
+
+
+def test_while_all_mail_is_held_only_undo_is_left(corner: Corner) -> None:
+    corner.desk.hear(replace(delayed(), undoable=True))
+    corner.desk.hold(held=True)
+    card = corner.stack.shown["m1"]
+    assert corner.title().startswith("Held with all other mail")
+    shown = [b for b in (card.undo, card.pause, card.hurry) if b.isVisible()]
+    assert shown == [card.undo]
+    corner.desk.hold(held=False)
+    assert card.hurry.isVisible()

@@ -6,20 +6,24 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mailguard.domain.command import Declined, Detailed, List, Listing, Show, Undo
-from mailguard.domain.event import Condition, Details, Summary
+from mailguard.domain.command import Declined, Detailed, HoldAll, List, Listing, Show, Undo
+from mailguard.domain.event import Condition, Details, RecipientResult, Summary
+from mailguard.domain.received import Lock, Received
 from mailguard.domain.state import State
 from tests.ui.links import FakeLink, FakeOpener
 from tests.ui.questions import NOW, a_summary
 from tests.ui.scenes import some_waiting
 from ui.held.deeds import Deed
 from ui.held.desk import PAGE, HeldDesk
+from ui.held.details import DetailsWindow
 from ui.held.window import HeldWindow
 from ui.opening import Opening
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 
 
 class Office:
@@ -113,3 +117,58 @@ def test_a_condition_stands_above_with_its_remedy(office: Office, qtbot: QtBot) 
     assert wanted.args == ["a@b.example"]
     office.desk.follow((), ())
     assert not office.window.conditions.isVisible()
+
+
+HELD = Condition("everything-held", "All mail is held.", "Let it go again.")
+
+
+def test_while_everything_is_held_one_button_lets_it_go(office: Office, link: FakeLink) -> None:
+    office.desk.follow((), (HELD,))
+    (card,) = office.window.conditions._cards
+    assert card.property("frame") == "notice"
+    (button,) = card.findChildren(Button)
+    assert button.text() == "Let mail go again"
+    button.click()
+    assert link.sent == [HoldAll(on=False)]
+
+
+LOCK = Lock("correct horse battery", ("quote.zip",), by_mail=True, after=300.0)
+
+
+def details_with(lock: Lock | None) -> Detailed:
+    results = (
+        RecipientResult("hanako@acme.example", State.SENT),
+        RecipientResult("hanako@acme.example", State.QUEUED, follows=True),
+    )
+    received = Received((), lock) if lock else None
+    return Detailed(Details(a_summary(state=State.SENT), results, (), received=received))
+
+
+def shown_details(office: Office, link: FakeLink, lock: Lock | None) -> DetailsWindow:
+    link.answers[Show] = details_with(lock)
+    office.shows(a_summary(state=State.FAILED))
+    office.window.waiting.buttons[Deed.DETAILS].click()
+    assert office.desk._details is not None
+    return office.desk._details
+
+
+def test_the_mail_with_the_password_stands_apart(office: Office, link: FakeLink) -> None:
+    window = shown_details(office, link, LOCK)
+    assert [row.edge for row in window.results.rows] == ["sent"]
+    assert [row.edge for row in window.second.rows] == ["waits for its time"]
+
+
+def test_the_password_can_be_read_and_copied(office: Office, link: FakeLink) -> None:
+    window = shown_details(office, link, LOCK)
+    assert window.lock.password.text() == "correct horse battery"
+    window.lock.copy.click()
+    assert QGuiApplication.clipboard().text() == "correct horse battery"
+    assert window.lock.copy.text() == "Copied"
+
+
+def test_without_a_password_there_is_no_place_for_one(office: Office, link: FakeLink) -> None:
+    window = shown_details(office, link, LOCK)
+    window.show_details(Details(a_summary(state=State.SENT), (), ()))
+    assert not window.lock.isVisible()
+    assert not window.second.isVisible()
+    assert window.lock.password.text() == ""
