@@ -14,7 +14,7 @@ from typing import Literal, cast
 import msgspec
 
 from mailguard.cli.arguments import Subparsers, add_command, add_json, mail_address
-from mailguard.cli.check import knowledge_path, settings_of
+from mailguard.cli.check import knowledge_path
 from mailguard.cli.output import CommandError
 from mailguard.domain.address import Address
 from mailguard.i18n import _
@@ -79,6 +79,7 @@ class _Line:
 
     def __init__(self, path: Path, args: argparse.Namespace) -> None:
         from mailguard.cli.mail_files import MailFiles  # noqa: PLC0415  loads every check
+        from mailguard.cli.policy_file import policy_of  # noqa: PLC0415  likewise
         from mailguard.inspection.domains import organisation_of  # noqa: PLC0415  likewise
         from mailguard.inspection.limits import limit_memory  # noqa: PLC0415  likewise
         from mailguard.knowledge.reader import KnowledgeReader  # noqa: PLC0415  likewise
@@ -88,7 +89,7 @@ class _Line:
         self._me: tuple[Address, ...] = tuple(args.own_address)
         self._store = Store(path)
         self._reader = KnowledgeReader(path, organisation_of, self._store.connection)
-        self._files = MailFiles(self._reader, settings_of(args))
+        self._files = MailFiles(self._reader, policy_of(args))
         self._learned = 0
 
     def answer(self, line: bytes) -> dict[str, object]:

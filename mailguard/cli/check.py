@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from mailguard import i18n
 from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of
-from mailguard.cli.output import CommandError, print_json, print_table, say, warn
+from mailguard.cli.output import print_json, print_table, say
 from mailguard.domain.check import Check
+from mailguard.domain.consequence import Fired
 from mailguard.domain.finding import Finding, Severity
-from mailguard.domain.settings import Settings
+from mailguard.domain.rule import Mode
 from mailguard.domain.shown import shown
 from mailguard.i18n import _, ngettext
-from mailguard.paths import DataFolder
 
 if TYPE_CHECKING:
     from mailguard.cli.mail_files import Looked
@@ -33,7 +32,7 @@ def register(commands: Subparsers) -> None:
         "--own-domain", metavar="D", action="append", default=[],
         help=_("a domain of your organisation; may be given several times"),
     )  # fmt: skip
-    check.add_argument("--policy", metavar="FILE", help=_("the settings to go by"))
+    check.add_argument("--policy", metavar="FILE", help=_("the settings and rules to go by"))
     add_json(add_command(commands, "list-checks", _list_checks, _("name every check")))
 
 
@@ -44,48 +43,17 @@ def knowledge_path(args: argparse.Namespace) -> Path:
     return folder_of(args).knowledge
 
 
-def settings_of(args: argparse.Namespace) -> Settings:
-    """What --policy says, else what holds here; with --own-domain. Raises CommandError."""
-    policy = getattr(args, "policy", None)
-    settings = _settings_in(Path(policy)) if policy else _settings_here(folder_of(args))
-    own = (*settings.organisation.own, *getattr(args, "own_domain", ()))
-    return replace(settings, organisation=replace(settings.organisation, own=own))
-
-
-def _settings_in(path: Path) -> Settings:
-    from mailguard.rulebook.layers import Layered  # noqa: PLC0415  only some commands need it
-    from mailguard.rulebook.reading import kind_of, read_octets  # noqa: PLC0415  likewise
-
-    try:
-        octets = path.read_bytes()
-    except OSError as error:
-        sentence = _("{file} cannot be read: {reason}.")
-        raise CommandError(sentence.format(file=path, reason=error.strerror)) from error
-    read = read_octets(path, octets, kind_of(path, octets))
-    if not read.counts:
-        raise CommandError(str(read.problems[0]))
-    return Layered([read]).configuration.settings
-
-
-def _settings_here(folder: DataFolder) -> Settings:
-    from mailguard.rulebook import places  # noqa: PLC0415  only some commands need it
-    from mailguard.rulebook.rulebook import Rulebook  # noqa: PLC0415  likewise
-
-    edition = Rulebook(places.system_places(), folder, keeps=False).read()
-    for condition in edition.conditions:
-        warn(condition.sentence)
-    return edition.configuration.settings
-
-
 def _check(args: argparse.Namespace) -> int:
     from mailguard.cli.mail_files import MailFiles  # noqa: PLC0415  loads every check
+    from mailguard.cli.policy_file import policy_of  # noqa: PLC0415  likewise
     from mailguard.inspection.domains import organisation_of  # noqa: PLC0415  likewise
     from mailguard.inspection.limits import limit_memory  # noqa: PLC0415  likewise
     from mailguard.knowledge.reader import KnowledgeReader  # noqa: PLC0415  likewise
 
+    policy = policy_of(args)
     reader = KnowledgeReader(knowledge_path(args), organisation_of)
     limit_memory()
-    files = MailFiles(reader, settings_of(args))
+    files = MailFiles(reader, policy)
     for file in args.files:
         try:
             looked = files.look_through(Path(file))
@@ -93,7 +61,8 @@ def _check(args: argparse.Namespace) -> int:
             _tell_error(file, error.strerror or str(error), as_json=args.json)
             continue
         if args.json:
-            say(msgspec.json.encode(looked.as_json(file)).decode())
+            line = looked.as_json(file) | {"rules": looked.rules_as_json()}
+            say(msgspec.json.encode(line).decode())
         else:
             _report(file, looked)
     return 0
@@ -113,7 +82,11 @@ def _report(file: str, looked: Looked) -> None:
         say(f"  [{_severity(finding)}] {finding.sentence}")
         for evidence in finding.evidence:
             say(f"      {shown(evidence, 300)}")
-    if not inspection.findings:
+    for fired in inspection.decision.rules:
+        say(f"  [{_rule(fired)}] {shown(fired.title, 200)}")
+        for evidence in fired.evidence:
+            say(f"      {shown(evidence, 300)}")
+    if not (inspection.findings or inspection.decision.rules):
         say("  " + _("Nothing stands out."))
     rows = [
         (each.field.value, shown(str(each.address), 200), each.kind.value)
@@ -135,6 +108,10 @@ def _severity(finding: Finding) -> str:
         Severity.NOTICE: _("notice"),
     }
     return words[finding.severity]
+
+
+def _rule(fired: Fired) -> str:
+    return _("rule, only watched") if fired.mode is Mode.MONITOR else _("rule")
 
 
 def _list_checks(args: argparse.Namespace) -> int:

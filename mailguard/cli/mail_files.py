@@ -16,26 +16,28 @@ from mailguard.discovery import discover
 from mailguard.domain.action import Action
 from mailguard.domain.address import Address
 from mailguard.domain.check import Check
+from mailguard.domain.consequence import Fired
 from mailguard.domain.finding import Finding
 from mailguard.domain.inspection import Inspection
 from mailguard.domain.knowledge import Knowledge
 from mailguard.domain.lesson import Lesson
-from mailguard.domain.mail import Source
+from mailguard.domain.mail import Mail, Source
 from mailguard.domain.policy import Policy
 from mailguard.domain.recipient import Recipient
-from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.examiner import Examiner
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.protocol import Request
-from mailguard.inspection.ruling import Ruling
+from mailguard.inspection.ruling import Moment, Ruling, now
 from mailguard.inspection.study import envelope_of, heading_in, study
 from mailguard.knowledge.bounces import failed_recipients
 from mailguard.knowledge.lessons import Sighting, lesson_of
+from mailguard.message.heading import Heading
 from mailguard.rulebook.almanac import almanac_of
 
 _NOBODY = Address("nobody", "localhost.invalid")
 _ACCOUNT = "command line"
+_EPOCH = datetime(1970, 1, 2, tzinfo=UTC)  # a day later: every zone has it
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -43,9 +45,10 @@ class Looked(msgspec.Struct, frozen=True):
 
     inspection: Inspection
     milliseconds: float
+    sent_at: datetime | None  # local, by its own Date; None: it names no time that can be
 
     def as_json(self, file: str) -> dict[str, object]:
-        """The contract of `mailguard check --json`."""
+        """The contract of `mailguard check --json`, but for the rules."""
         return {
             "file": file,
             "findings": [_finding(finding) for finding in self.inspection.findings],
@@ -53,18 +56,23 @@ class Looked(msgspec.Struct, frozen=True):
             "ms": round(self.milliseconds, 2),
         }
 
+    def rules_as_json(self) -> list[dict[str, object]]:
+        """The rules of the policy that fired."""
+        return [_rule(fired) for fired in self.inspection.decision.rules]
+
 
 class MailFiles:
     """Checks mails. Strangers wrote them: a command limits its memory first."""
 
-    def __init__(self, knowledge: Knowledge, settings: Settings) -> None:
-        self._policy = Policy(settings)
+    def __init__(self, knowledge: Knowledge, policy: Policy, moment: Moment = now) -> None:
+        """`moment`: when the rules take a mail to be sent."""
+        self._policy = policy
         self._examiner = Examiner(
             discover(checks, Check),
             discover(actions, Action),
             knowledge,
             FileTypes(),
-            Ruling(almanac_of),
+            Ruling(almanac_of, moment),
         )
 
     def look_through(self, path: Path, senders: Sequence[Address] = ()) -> Looked:
@@ -73,12 +81,40 @@ class MailFiles:
         with octets_of(path) as octets:
             heading = heading_in(octets)
             length = len(octets)
+        inspection = self._inspection(heading, Source(str(path), 0, length, b""), None, senders)
+        return _looked(inspection, heading, begun)
+
+    def look_at(self, octets: memoryview, senders: Sequence[Address] = ()) -> Looked:
+        """The inspection of a message among others, as above. Raises MemoryError."""
+        begun = time.perf_counter()
+        heading = heading_in(octets)
+        source = Source("", 0, len(octets), b"")
+        inspection = self._inspection(heading, source, bytes(octets), senders)
+        return _looked(inspection, heading, begun)
+
+    def _inspection(
+        self, heading: Heading, source: Source, octets: bytes | None, senders: Sequence[Address]
+    ) -> Inspection:
         envelope = envelope_of(heading)
         own = tuple(senders) or (envelope.sender or _NOBODY,)
-        source = Source(str(path), 0, length, b"")
-        request = Request(1, _ACCOUNT, own, source, envelope, self._policy)
-        inspection = self._examiner.examine(request, lambda _preview: None)
-        return Looked(inspection, (time.perf_counter() - begun) * 1000)
+        request = Request(1, _ACCOUNT, own, source, envelope, self._policy, octets)
+        return self._examiner.examine(request, lambda _preview: None)
+
+
+def _looked(inspection: Inspection, heading: Heading, begun: float) -> Looked:
+    milliseconds = (time.perf_counter() - begun) * 1000
+    return Looked(inspection, milliseconds, _local(heading.date))
+
+
+def by_its_date(mail: Mail) -> datetime:
+    """When a past mail was sent, by its own Date; now, where it names no time that can be."""
+    return _local(mail.date) or now(mail)
+
+
+def _local(date: datetime | None) -> datetime | None:
+    if date is None or not _EPOCH <= date <= datetime.now(UTC):
+        return None
+    return date.astimezone()
 
 
 def lesson_in(octets: memoryview, senders: Sequence[Address], *, is_sent: bool) -> Lesson:
@@ -103,6 +139,15 @@ def _finding(finding: Finding) -> dict[str, object]:
         "severity": finding.severity.name.lower(),
         "summary": finding.sentence,
         "evidence": list(finding.evidence),
+    }
+
+
+def _rule(fired: Fired) -> dict[str, object]:
+    return {
+        "rule": f"{fired.layer}/{fired.id}",
+        "title": fired.title,
+        "mode": fired.mode.value,
+        "evidence": list(fired.evidence),
     }
 
 

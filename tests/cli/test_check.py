@@ -113,3 +113,53 @@ def test_every_check_is_listed(mailguard: Mailguard) -> None:
     assert isinstance(forgotten["settings"], dict)
     assert len(listed) > 10
     assert "visible-recipients" in mailguard("list-checks").out
+
+
+RULES = """\
+[[rule]]
+id = "acme"
+title = "Mail to Acme"
+when.recipients = [{ domain = ["acme.example"] }]
+then.tick = "Really?"
+[[rule]]
+id = "watched"
+mode = "monitor"
+then.refuse = "No."
+[[rule]]
+id = "never"
+when.recipients = [{ domain = ["beta.example"] }]
+then.hold = true
+"""
+
+
+def test_rules_of_the_file_that_fire_are_named(mailguard: Mailguard, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(RULES, "utf-8")
+    file = a_file(tmp_path, an_eml())
+    told = mailguard("check", "--policy", str(policy), file).out
+    assert "  [rule] Mail to Acme\n      hanako@acme.example\n" in told
+    assert "  [rule, only watched] watched\n" in told
+    assert "never" not in told
+    rules = lines(mailguard("check", "--json", "--policy", str(policy), file).out)[0]["rules"]
+    assert [(rule["rule"], rule["mode"]) for rule in rules] == [
+        ("organisation/acme", "on"),
+        ("organisation/watched", "monitor"),
+    ]
+
+
+def test_groups_are_those_of_the_directory_beside_the_policy(
+    mailguard: Mailguard, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        '[[rule]]\nid = "sales"\nwhen.sender.group = ["sales"]\nthen.hold = true\n', "utf-8"
+    )
+    file = a_file(tmp_path, an_eml())
+    told = mailguard("check", "--policy", str(policy), file)
+    assert "[rule]" not in told.out
+    assert "no group, department or list “sales”" in told.err
+    (tmp_path / "directory").mkdir()
+    people = "address,department\ntaro@example.co.jp,sales\n"
+    (tmp_path / "directory" / "people.csv").write_text(people, "utf-8")
+    told = mailguard("check", "--policy", str(policy), file)
+    assert ("[rule] sales" in told.out, told.err) == (True, "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from mailguard.cli.mail_files import Looked, MailFiles, lesson_in
 from mailguard.domain.address import Address
 from mailguard.domain.finding import Finding
+from mailguard.domain.policy import Policy
 from mailguard.domain.settings import Settings
 from mailguard.inspection.domains import organisation_of
 from mailguard.knowledge.lists import LISTS
@@ -72,4 +73,4 @@ class Looking:
 
     def _looking_with(self, settings: Settings) -> MailFiles:
         reader = KnowledgeReader(self._path, organisation_of, self._store.connection)
-        return MailFiles(reader, settings)
+        return MailFiles(reader, Policy(settings))

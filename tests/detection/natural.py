@@ -14,7 +14,7 @@ from mailguard.cli.mail_files import MailFiles, lesson_in
 from mailguard.domain.address import Address
 from mailguard.domain.finding import Finding, Severity
 from mailguard.domain.mail import Source
-from mailguard.domain.settings import Settings
+from mailguard.domain.policy import Policy
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.octets import message_octets
 from mailguard.inspection.study import heading_in
@@ -58,7 +58,7 @@ class Life:
         path = folder / "knowledge.sqlite"
         self._store = Store(path)
         reader = KnowledgeReader(path, organisation_of, self._store.connection)
-        self._files = MailFiles(reader, Settings())
+        self._files = MailFiles(reader, Policy())
 
     def check(self, path: Path, me: Address) -> tuple[Finding, ...]:
         return self._files.look_through(path, [me]).inspection.findings
