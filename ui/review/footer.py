@@ -55,12 +55,16 @@ class Footer(QFrame):
         buttons.setSpacing(GRID + 4)
         buttons.addWidget(self.back)
         buttons.addWidget(self._departure, 1)
-        for button in (self.todo, self.later, self.send):
-            buttons.addWidget(button)
+        buttons.addWidget(self.todo)
+        buttons.addWidget(self.send)
+        above = QHBoxLayout()
+        above.setSpacing(GRID + 4)
+        above.addWidget(self._note, 1)
+        above.addWidget(self.later)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
         layout.setSpacing(GRID)
-        layout.addWidget(self._note)
+        layout.addLayout(above)
         layout.addLayout(buttons)
 
     def follow(self, review: Review) -> None:
@@ -77,14 +81,12 @@ class Footer(QFrame):
         set_property(self.back, "role", "primary" if review.is_refused else "")
 
     def _show_times(self, review: Review) -> None:
-        """When it leaves; with a second time to choose there is a line of its own for it."""
+        """When it leaves, and when it may leave instead."""
         now = datetime.now().astimezone()
-        decision = review.decision
-        departure = wording.departure(decision, now) if decision and review.can_send else ""
-        later = review.later
-        self._departure.setText("" if later else departure)
-        note = "\n".join(filter(None, (departure, wording.outside_hours())))
-        self._note.say(note if later else "")
+        decision, later = review.decision, review.later
+        ready = decision if review.can_send else None
+        self._departure.setText(wording.departure(ready, now) if ready else "")
+        self._note.say(wording.outside_hours() if later else "")
         self.later.setVisible(later is not None)
         if later is not None:
             self.later.setText(wording.send_later(later, now))
