@@ -107,8 +107,8 @@ def _take(custom: _Custom, when: When, place: str, harvest: Harvest, *, is_older
         harvest.note(Fate.CHANGED, place, told)
     step = action or custom.highlight
     when = _narrowed(when, step)
-    title = custom.name or custom.confirm_title or custom.id
     name = _NAME.sub("-", custom.id).strip("-") or "rule"
+    title = " ".join((custom.name.strip() or custom.confirm_title.strip() or name).split())
     mode = Mode.ON if custom.enabled else Mode.OFF
     then = _then(custom, action, title)
     if then is None:

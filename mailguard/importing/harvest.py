@@ -7,7 +7,10 @@ from enum import StrEnum
 import msgspec
 
 from mailguard.domain.rule import Rule
+from mailguard.domain.shown import shown
 from mailguard.toml_lines import KeyPath
+
+_LONG = 2000  # characters of a place or a sentence, which quote the export
 
 
 class Fate(StrEnum):
@@ -60,7 +63,7 @@ class Harvest:
             number += 1
             name = f"{rule.id}-{number}"
         self._ids.add(name)
-        self.rules.append(Drawn(msgspec.structs.replace(rule, id=name), origin))
+        self.rules.append(Drawn(msgspec.structs.replace(rule, id=name), shown(origin, _LONG)))
 
     def set(self, key: KeyPath, value: object, origin: str) -> None:
         """Take a setting over. Lists grow; of anything else the last one counts."""
@@ -68,11 +71,11 @@ class Harvest:
         if before is not None and isinstance(before.value, list) and isinstance(value, list):
             value = list(dict.fromkeys([*before.value, *value]))
             origin = before.origin if origin == before.origin else f"{before.origin}; {origin}"
-        self.settings[key] = Setting(key, value, origin)
+        self.settings[key] = Setting(key, value, shown(origin, _LONG))
 
     def note(self, fate: Fate, place: str, sentence: str = "") -> None:
         """Tell something about a place of the export."""
-        self.notes.append(Note(fate, place, sentence))
+        self.notes.append(Note(fate, shown(place, _LONG), shown(sentence, _LONG)))
 
     def of(self, fate: Fate) -> list[Note]:
         """The notes of one kind."""

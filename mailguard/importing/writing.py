@@ -31,7 +31,7 @@ def policy_text(harvest: Harvest, program: str) -> str:
         for drawn in harvest.rules:
             rules.append(_rule(drawn))
         document.add("rule", rules)
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document).encode(errors="replace").decode()  # half of a character
 
 
 def directory_files(harvest: Harvest) -> dict[str, str]:

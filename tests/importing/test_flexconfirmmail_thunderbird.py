@@ -165,3 +165,9 @@ def test_managed_settings_are_found_in_the_registry() -> None:
 """
     harvest = harvest_of({"gpo.reg": text})
     assert sheet_of(harvest).organisation.own == ("example.co.jp",)
+
+
+def test_what_is_no_whole_character_is_replaced() -> None:
+    odd = a_rule(id="\ud800\x1f", name="\ud800")
+    (rule,) = sheet_of(harvest_of({"a.json": json.dumps({"userRules": [odd]})})).rule
+    assert (rule.id, rule.title) == ("rule", "?")
