@@ -8,9 +8,6 @@ from datetime import UTC, datetime
 from mailguard.accounts.book import AccountBook
 from mailguard.delivery.probe import probe
 from mailguard.domain.event import Condition
-from mailguard.examination.certificate import of_certificate
-from mailguard.examination.folder import of_folder
-from mailguard.examination.network import of_servers
 from mailguard.guard.storage import Recovery
 from mailguard.i18n import _
 from mailguard.paths import DataFolder
@@ -36,6 +33,11 @@ def of_recovery(recovery: Recovery) -> Iterator[Condition]:
 
 def of_installation(folder: DataFolder, book: AccountBook) -> list[Condition]:
     """What is wrong with the folder, the certificate and the servers. Blocking."""
+    # loads much that an engine does not need to start
+    from mailguard.examination.certificate import of_certificate  # noqa: PLC0415
+    from mailguard.examination.folder import of_folder  # noqa: PLC0415
+    from mailguard.examination.network import of_servers  # noqa: PLC0415
+
     return [
         *of_folder(folder),
         *of_certificate(folder.certificate, datetime.now(UTC)),

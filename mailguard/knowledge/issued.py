@@ -9,7 +9,6 @@ import msgspec
 
 from mailguard.domain.event import Condition
 from mailguard.i18n import _
-from mailguard.knowledge.lists import companies_in
 from mailguard.signed_copy import SignedCopy
 from mailguard.signing import COMPANIES, Signed, SigningError, beside
 
@@ -82,6 +81,8 @@ class IssuedList:
         return told.format(version=kept.version)
 
     def _of_lines(self, found: Signed) -> tuple[Condition, ...]:
+        from mailguard.knowledge.lists import companies_in  # noqa: PLC0415  seldom needed
+
         problems = companies_in(found.octets, Path(self._settings.list)).problems
         if not problems:
             return ()

@@ -14,14 +14,12 @@ from mailguard.domain.recipient import Field
 from mailguard.knowledge import digests
 from mailguard.knowledge.companies import companies_in
 from mailguard.knowledge.endings import endings
+from mailguard.knowledge.unread import MOST
 from mailguard.message.signature import last_lines
 from mailguard.names.salutation import salutation_of
 
 OrganisationOf = Callable[[Address], str]
 """To whom a mailbox belongs, as Recipient.organisation."""
-
-MOST = 1000
-"""People of one mail who are remembered."""
 
 _SIGNATURE_LINES = 15
 _WIDTH = 60  # characters of such a line: longer ones are sentences
@@ -77,17 +75,6 @@ def lesson_of(mail: Mail, sighting: Sighting, *, is_sent: bool) -> Lesson:
         endings=endings(last_lines(mail.text.new)) if is_sent else (),
     )
     return _with_names(lesson, mail)
-
-
-def lesson_of_meeting(mailboxes: Sequence[Mailbox], at: datetime) -> Lesson:
-    """What is left to learn where a sent mail cannot be read: to whom it went."""
-    to = tuple(Party(m.address.key, "", m.name) for m in mailboxes[:MOST])
-    return Lesson(is_sent=True, at=at, to=to)
-
-
-def lesson_of_bounce(addresses: Sequence[Address], at: datetime) -> Lesson:
-    """What a server teaches that knows no such mailbox."""
-    return Lesson(is_sent=False, at=at, bounced=tuple(address.key for address in addresses))
 
 
 def _with_names(lesson: Lesson, mail: Mail) -> Lesson:

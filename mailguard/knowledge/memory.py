@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mailbox
-from mailguard.knowledge.lessons import lesson_of_meeting
-from mailguard.knowledge.store import Store
+from mailguard.knowledge.unread import lesson_of_meeting
+
+if TYPE_CHECKING:
+    from mailguard.knowledge.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +97,8 @@ class KnowledgeMemory:
             log.info("%d people had no mail for long and are forgotten", gone)
 
     def _opened(self) -> Store:
+        from mailguard.knowledge.store import Store  # noqa: PLC0415  not while the engine starts
+
         if self._store is None:
             self._store = Store(self._path)
         return self._store

@@ -17,8 +17,8 @@ from mailguard.domain.entry import Entry
 from mailguard.domain.lesson import Lesson
 from mailguard.domain.mail import Mailbox
 from mailguard.guard.ports import Accounts
-from mailguard.knowledge.lessons import lesson_of_bounce
 from mailguard.knowledge.memory import KnowledgeMemory
+from mailguard.knowledge.unread import lesson_of_bounce
 
 MOST = 500
 """Mails that wait to be read again. Of further ones only the recipients are learned."""

@@ -14,8 +14,8 @@ from mailguard.domain.mail import Mailbox
 from mailguard.domain.recipient import Field, RecipientClass
 from mailguard.domain.state import State
 from mailguard.journal.book import Book, Dated
-from mailguard.knowledge.lessons import lesson_of_meeting
 from mailguard.knowledge.store import Store
+from mailguard.knowledge.unread import lesson_of_meeting
 from mailguard.paths import DataFolder
 from mailguard.spool.disk import DiskSpool, SpoolSettings
 from tests.cli.conftest import Mailguard

@@ -8,9 +8,9 @@ from pathlib import Path
 from mailguard.domain.address import Address
 from mailguard.domain.lesson import Card
 from mailguard.domain.mail import Mailbox
-from mailguard.knowledge.lessons import lesson_of_meeting
 from mailguard.knowledge.portrait import contacts
 from mailguard.knowledge.store import Store
+from mailguard.knowledge.unread import lesson_of_meeting
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 OLD = Mailbox(Address("old", "acme.example"), "Old")
