@@ -11,13 +11,11 @@ from pathlib import Path
 from mailguard.cli import learning_lines
 from mailguard.cli.arguments import Subparsers, add_command, add_json, folder_of, mail_address
 from mailguard.cli.check import knowledge_path
-from mailguard.cli.output import CommandError, print_json, print_table, say, warn
+from mailguard.cli.output import CommandError, print_json, print_table, say, warn, warn_of
 from mailguard.cli.progress import Progress, Shows, sentence
 from mailguard.domain.address import Address
 from mailguard.domain.learning import Learned, MailFolder, Wish
 from mailguard.i18n import _
-
-_MOST_NAMED = 20  # things that cannot be read
 
 
 def register(commands: Subparsers) -> None:
@@ -91,11 +89,7 @@ def _tell(learned: Learned, *, as_json: bool) -> None:
     if as_json:
         print_json(learned)
         return
-    for reason in learned.unreadable[:_MOST_NAMED]:
-        warn(reason)
-    more = len(learned.unreadable) - _MOST_NAMED
-    if more > 0:
-        warn(_("… and {count} more.").format(count=more))
+    warn_of(learned.unreadable)
     say(sentence(learned))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mailguard.cli.mail_files import lesson_in
 from mailguard.cli.progress import Progress, Shows
+from mailguard.cli.search import Search
 from mailguard.domain.address import Address
 from mailguard.domain.learning import Learned
 from mailguard.domain.lesson import Card, Lesson
@@ -16,7 +17,7 @@ from mailguard.i18n import _
 from mailguard.inspection.domains import organisation_of
 from mailguard.inspection.limits import limit_memory
 from mailguard.knowledge.sources.books import cards_in
-from mailguard.knowledge.sources.finding import Found, Kind, files_in, kind_of
+from mailguard.knowledge.sources.finding import Found, Kind
 from mailguard.knowledge.sources.mailboxes import messages_in
 from mailguard.knowledge.store import Store
 
@@ -36,14 +37,15 @@ class Learning:
         self._shows = shows
         self._lessons: list[Lesson] = []  # not yet written down
         self.learned = Learned()
+        self._search = Search(self.learned.unreadable)
 
     def learn(self, sent: Iterable[Path], received: Iterable[Path] = ()) -> None:
         """Learn from files and folders; what cannot be read is noted. Raises sqlite3.Error.
 
         However it ends, what was written down until then is kept.
         """
-        found = [(each, True) for each in self._found(sent)]
-        found += [(each, False) for each in self._found(received)]
+        found = [(each, True) for each in self._search.found(sent)]
+        found += [(each, False) for each in self._search.found(received)]
         progress = self._shows(sum(each.size for each, _is_sent in found))
         done = 0
         try:
@@ -58,27 +60,6 @@ class Learning:
         finally:
             progress.close()
 
-    def _found(self, paths: Iterable[Path]) -> Iterator[Found]:
-        for path in paths:
-            try:
-                for file in files_in(path):
-                    if kind := self._kind(file, is_named=file == path):
-                        yield Found(file, kind, file.stat().st_size)
-            except OSError as error:
-                self._note(path, error)
-
-    def _kind(self, file: Path, *, is_named: bool) -> Kind | None:
-        """What the file holds; only a file that was named itself has to hold something."""
-        try:
-            kind = kind_of(file)
-        except OSError as error:
-            self._note(file, error)
-            return None
-        if kind is None and is_named:
-            sentence = _("{file} is neither mail nor an address book.")
-            self.learned.unreadable.append(sentence.format(file=file))
-        return kind
-
     def _file(self, found: Found, *, is_sent: bool) -> Iterator[int]:
         """The octets of the file that are done with."""
         try:
@@ -87,7 +68,7 @@ class Learning:
             else:
                 self._book(found)
         except (OSError, csv.Error) as error:
-            self._note(found.path, error)
+            self._search.note(found.path, error)
         except ValueError:
             sentence = _("{file} has no column of mail addresses.")
             self.learned.unreadable.append(sentence.format(file=found.path))
@@ -125,8 +106,3 @@ class Learning:
         new = sum([self._store.note(card, now) for card in cards])
         self._store.commit()
         self.learned.contacts += new
-
-    def _note(self, path: Path, error: Exception) -> None:
-        reason = getattr(error, "strerror", None) or str(error)
-        sentence = _("{file} cannot be read: {reason}.")
-        self.learned.unreadable.append(sentence.format(file=path, reason=reason))

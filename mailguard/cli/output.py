@@ -11,6 +11,10 @@ from typing import Any
 import msgspec
 
 from mailguard.domain.shown import shown
+from mailguard.i18n import _
+
+_MOST_NAMED = 20
+"""Reasons that are told one by one."""
 
 
 class CommandError(Exception):
@@ -25,6 +29,15 @@ def say(sentence: str) -> None:
 def warn(sentence: str) -> None:
     """A sentence that does not belong to the result."""
     print(sentence, file=sys.stderr)
+
+
+def warn_of(reasons: Sequence[str]) -> None:
+    """Many such sentences: the first ones, and how many more there are."""
+    for reason in reasons[:_MOST_NAMED]:
+        warn(reason)
+    more = len(reasons) - _MOST_NAMED
+    if more > 0:
+        warn(_("… and {count} more.").format(count=more))
 
 
 def print_json(value: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from mailguard.cli.output import fit
@@ -39,19 +41,35 @@ class Progress:
     """Implements Shows with a bar."""
 
     def __init__(self, total: int) -> None:
+        self._bar = Bar(total)
+
+    def show(self, done: int, learned: Learned) -> None:
+        """Move the bar, and say what was learned."""
+        self._bar.show(done, partial(sentence, learned))
+
+    def close(self) -> None:
+        """Take the line away."""
+        self._bar.close()
+
+
+class Bar:
+    """A bar, and a few words beside it."""
+
+    def __init__(self, total: int) -> None:
+        """`total`: what `done` will be in the end."""
         self._total = max(total, 1)
         self._is_shown = _is_terminal()
         self._next = 0.0
 
-    def show(self, done: int, learned: Learned) -> None:
-        """Move the bar, and say what was learned."""
+    def show(self, done: int, words: Callable[[], str]) -> None:
+        """Move the bar."""
         now = time.monotonic()
         if not self._is_shown or now < self._next:
             return
         self._next = now + _EVERY
         share = min(done / self._total, 1.0)
         bar = "█" * round(share * _WIDTH)
-        line = f"{bar:·<{_WIDTH}} {share:4.0%}  {sentence(learned)}"
+        line = f"{bar:·<{_WIDTH}} {share:4.0%}  {words()}"
         sys.stderr.write(f"\r\x1b[K{fit(line, 100)}")
         sys.stderr.flush()
 
