@@ -13,6 +13,7 @@ from mailguard.domain.condition import OfRecipients, OfText, When, Where
 from mailguard.domain.rule import Rule, Then
 from mailguard.i18n import N_, _
 from mailguard.importing import flexconfirmmail_rules as rules
+from mailguard.importing.delay import wait
 from mailguard.importing.export import ExportFile
 from mailguard.importing.flexconfirmmail_lists import Entry, Given, Option, given_in
 from mailguard.importing.harvest import Fate, Harvest
@@ -196,9 +197,7 @@ class _Options:
 
     @staticmethod
     def _delayed(harvest: Harvest, place: str, seconds: int) -> None:
-        for key in ("external", "internal"):
-            harvest.set(("delay", key), float(min(seconds, 2_592_000)), place)
-        harvest.note(Fate.TAKEN, place)
+        wait(harvest, place, float(seconds), inside=True)
 
 
 def _place(option: Option) -> str:

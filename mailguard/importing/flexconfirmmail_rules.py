@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mailguard.domain.condition import OfAttachments, When
 from mailguard.domain.rule import Bcc, Rule, Then
+from mailguard.domain.settings import Delay
 from mailguard.i18n import _
 from mailguard.importing.conditions import (
     address_in,
@@ -103,6 +104,6 @@ HIDDEN = Then(bcc=Bcc())
 def countdown(harvest: Harvest, place: str, seconds: int) -> None:
     """A dialogue that counts down is a delay here; it is never shorter than what is built in."""
     told = _("MailGuard waits after “Send” without a dialogue; “send now” and “undo” are offered.")
-    if seconds > 60:
+    if seconds > Delay().external:
         harvest.set(("delay", "external"), float(seconds), place)
     harvest.note(Fate.CHANGED, place, told)

@@ -8,6 +8,7 @@ from mailguard.domain.condition import When
 from mailguard.domain.rule import Then
 from mailguard.i18n import _
 from mailguard.importing.conditions import anybody, masks, outsiders
+from mailguard.importing.delay import wait
 from mailguard.importing.harvest import Fate, Harvest
 from mailguard.importing.outlookokan_rows import Flags, first, grouped, take_rule
 from mailguard.importing.rows import Row, RowError, places_of
@@ -23,7 +24,8 @@ def delays(rows: Sequence[Row], harvest: Harvest, flags: Flags) -> None:
         known.update({row.text(0): minutes for row in same})
         everybody = [row for row in same if row.text(0) == _EVERYBODY]
         if everybody:
-            _of_everybody(harvest, minutes * 60.0, everybody, flags)
+            inside = not flags.delay_outside_only
+            wait(harvest, places_of(everybody), minutes * 60.0, inside=inside)
         others = [row for row in same if row.text(0) != _EVERYBODY]
         if others and minutes:
             of = (outsiders(),) if flags.delay_outside_only else ()
@@ -44,13 +46,6 @@ def _minutes(row: Row) -> int:
     if minutes > _LONGEST:
         raise RowError(_("{minutes} minutes are more than 30 days.").format(minutes=minutes))
     return minutes
-
-
-def _of_everybody(harvest: Harvest, seconds: float, rows: Sequence[Row], flags: Flags) -> None:
-    harvest.set(("delay", "external"), seconds, places_of(rows))
-    if not flags.delay_outside_only:
-        harvest.set(("delay", "internal"), seconds, places_of(rows))
-    harvest.note(Fate.TAKEN, places_of(rows))
 
 
 def _shortened(entry: str, known: dict[str, int]) -> Iterator[str]:

@@ -59,4 +59,4 @@ def take_rule(
     """Take a rule over, and say so; `differs`: how it is not quite the same."""
     place = places_of(rows)
     harvest.rule(Rule(name, then, when, title), place)
-    harvest.note(Fate.CHANGED if differs else Fate.TAKEN, place, differs)
+    harvest.note(Fate.CHANGED if differs else Fate.TAKEN, place, differs or title)

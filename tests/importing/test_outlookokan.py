@@ -126,6 +126,12 @@ def test_delays_become_a_setting_and_rules() -> None:
     assert verdict(files, a_mail(to=["a@b.example"])).delay == 0.0
 
 
+def test_a_delay_is_never_made_shorter_than_it_is_without_an_import() -> None:
+    harvest = harvest_of({"DeferredDeliveryMinutes.csv": "@,0\n"})
+    assert sheet_of(harvest).delay.external == 60.0
+    assert "60 seconds" in told(harvest, Fate.CHANGED)
+
+
 def test_a_shorter_exception_is_told_since_the_longest_counts_here() -> None:
     harvest = harvest_of({"DeferredDeliveryMinutes.csv": "@acme.example,30\nboss@acme.example,1\n"})
     assert "“boss@acme.example” waits as long as “@acme.example”" in told(harvest, Fate.CHANGED)
