@@ -81,8 +81,6 @@ def _rule(drawn: Drawn) -> Table:
 def _item(value: object) -> Any:
     """A value as an item of TOML."""
     if isinstance(value, msgspec.Struct):
-        return _inline(_given(value))
-    if isinstance(value, dict):
         return _inline(value)
     if isinstance(value, tuple | list):
         return _array(value)
@@ -91,9 +89,9 @@ def _item(value: object) -> Any:
     return tomlkit.item(value.value if isinstance(value, Enum) else value)
 
 
-def _inline(values: dict[str, Any]) -> InlineTable:
+def _inline(struct: msgspec.Struct) -> InlineTable:
     table = tomlkit.inline_table()
-    for key, value in values.items():
+    for key, value in _given(struct).items():
         table.add(key, _item(value))
     return table
 

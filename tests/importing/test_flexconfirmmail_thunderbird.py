@@ -171,3 +171,24 @@ def test_what_is_no_whole_character_is_replaced() -> None:
     odd = a_rule(id="\ud800\x1f", name="\ud800")
     (rule,) = sheet_of(harvest_of({"a.json": json.dumps({"userRules": [odd]})})).rule
     assert (rule.id, rule.title) == ("rule", "?")
+
+
+@pytest.mark.parametrize(("mode", "fate"), [(0, Fate.MISSING), (2, Fate.TAKEN)])
+def test_when_it_asked_is_told_and_no_rule_asks_less(mode: int, fate: Fate) -> None:
+    harvest = taken(confirmationMode=mode)
+    assert not harvest.rules
+    assert "confirmationMode" in told(harvest, fate)
+
+
+def test_to_be_asked_always_is_a_rule_that_is_off() -> None:
+    (drawn,) = taken(confirmationMode=1).rules
+    assert (drawn.rule.id, drawn.rule.mode) == ("every-mail", Mode.OFF)
+
+
+@pytest.mark.parametrize(
+    ("highlight", "sentence"), [(1, "Mine"), (0, "")], ids=["is shown", "is nothing"]
+)
+def test_what_was_only_coloured_is_said(highlight: int, sentence: str) -> None:
+    rules = [a_rule(action=0, highlight=highlight)]
+    said = [each.sentence for each in asked(a_mail(text="社外秘"), userRules=rules).said]
+    assert said == [sentence] * bool(sentence)

@@ -332,3 +332,22 @@ def test_files_are_read_in_whatever_encoding_they_come(encoding: str) -> None:
 def test_every_table_is_known_whatever_the_case_of_its_name() -> None:
     taken = taken_from({"keywordAndRecipientsList.CSV": "a,b@c.example\n"})
     assert len(taken.harvest.rules) == 1
+
+
+def test_files_of_one_row_that_are_all_off_are_told() -> None:
+    harvest = harvest_of(
+        {
+            "AttachmentsSetting.csv": "No,No,No,No,No,No,.pdf,No,No\n",
+            "AutoAddMessage.csv": "No,No,a,b\n",
+            "ForceAutoChangeRecipientsToBcc.csv": "No,,No\n",
+            "ExternalDomainsWarningAndAutoChangeToBccSetting.csv": "10,No,No,No\n",
+        }
+    )
+    assert not harvest.rules
+    assert len(harvest.of(Fate.TAKEN)) == 4
+
+
+def test_advice_about_links_is_given_in_the_review() -> None:
+    files = {"AttachmentsSetting.csv": "No,No,No,No,Yes,Yes\n"}
+    assert verdict(files, a_mail(attachments=[an_attachment()])).said
+    assert not verdict(files, a_mail()).asks
