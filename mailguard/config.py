@@ -35,6 +35,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     file: str
     line: int  # counted from 1; 0: the file as a whole
     sentence: str  # with the place, and what to do
+    key: KeyPath = ()  # what it is about; (): the file as a whole
+    plain: str = ""  # the sentence without its place, where it stands beside the setting itself
 
     def __str__(self) -> str:
         return self.sentence
@@ -63,7 +65,7 @@ class Document:
     def problem(self, at: KeyPath, sentence: str) -> Problem:
         """What `sentence` says about the setting `at`."""
         said = _("{place}: {problem}").format(place=self.place(at), problem=sentence)
-        return Problem(str(self.path), self.line(at), said)
+        return Problem(str(self.path), self.line(at), said, at, sentence)
 
 
 def load(path: Path, kind: type[T]) -> T:
@@ -119,7 +121,7 @@ def fitted(
         while misfit := first_misfit(tree, kind):
             key = (*at, *misfit.path)
             said = misfit.said(document.place(key))
-            problems.append(Problem(str(document.path), document.line(key), said))
+            problems.append(Problem(str(document.path), document.line(key), said, key))
             if not misfit.holder or len(problems) == _MOST_PROBLEMS:
                 return None, problems
             tree = without(tree, misfit.holder)

@@ -7,9 +7,26 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 """Keys from the outermost on, and numbers of list items, counted from 0."""
+
+
+class Statement(NamedTuple):
+    """A header of a table, or a key with its value: where in the text it begins and ends."""
+
+    start: int
+    end: int
+    header: tuple[str, ...] = ()  # the keys of the table; (): it is no header
+    is_array: bool = False  # whether the header stands in double brackets
+
+
+def statements(text: str) -> list[Statement]:
+    """Those of a text that `tomllib` can read, in their order."""
+    walk = _Walk(text)
+    walk.lines()
+    return walk.statements
 
 
 class Lines:
@@ -48,23 +65,30 @@ class _Walk:
         self._ends = [match.start() for match in re.finditer("\n", text)]
         self._found: dict[KeyPath, int] = {}
         self._counts: dict[KeyPath, int] = {}  # arrays of tables: how many there are so far
+        self.statements: list[Statement] = []
 
     def lines(self) -> dict[KeyPath, int]:
-        with contextlib.suppress(_OddTextError, RecursionError):  # what came before is known
+        odd = (_OddTextError, RecursionError, tomllib.TOMLDecodeError)
+        with contextlib.suppress(*odd):  # what came before is known
             self._document()
         return self._found
 
     def _document(self) -> None:
         table: KeyPath = ()
         while self._skip():
-            if self._taken("[["):
-                table = self._header(self._keys(), is_array=True)
+            start = self._at
+            header: tuple[str, ...] = ()
+            if is_array := self._taken("[["):
+                header = self._keys()
+                table = self._header(header, is_array=True)
                 self._take("]]")
             elif self._taken("["):
-                table = self._header(self._keys(), is_array=False)
+                header = self._keys()
+                table = self._header(header, is_array=False)
                 self._take("]")
             else:
                 self._pair(table)
+            self.statements.append(Statement(start, self._at, header, is_array))
 
     def _header(self, keys: tuple[str, ...], *, is_array: bool) -> KeyPath:
         """The table that a header opens: the last of an array, where there is one."""

@@ -44,6 +44,11 @@ class People:
         """Whether there is a group, a department or a list of this name."""
         return group_key(name) in self._names
 
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        """The names of all groups, departments and lists, in their order."""
+        return tuple(sorted(self._names.values()))
+
     def members(self, group: str) -> Sequence[Address]:
         """Who belongs to it, as far as the files name single people."""
         found: dict[str, Address] = {}

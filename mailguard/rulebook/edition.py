@@ -68,6 +68,11 @@ class Edition:
         permissions = found or Permissions()
         return replace(permissions, answer_send=False) if self._sources.is_unknown else permissions
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of groups, departments and lists that the directory has."""
+        return self._sources.people.group_names
+
     def granting(self, permission: str) -> Origin:
         """Who allowed something, or did not."""
         read = self._sources.organisation
