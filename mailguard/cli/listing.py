@@ -160,9 +160,9 @@ def _story(details: Details) -> Iterator[str]:
     for address in recipients:
         yield _line(address, standing.get(address), hint.get(address, ""))
     yield from locked(details.received)
-    for result in details.results:
-        if result.follows:
-            yield _line(result.address, result)
+    if following := [result for result in details.results if result.follows]:
+        yield _("What follows it:")
+        yield from (_line(result.address, result) for result in following)
     for sentence in warnings(details.inspection):
         yield f"  ! {fit(sentence, 500)}"
     if questions := tuple(asked(details)):

@@ -43,13 +43,12 @@ def other_time(details: Details) -> Iterator[str]:
 
 
 def locked(received: Received | None) -> Iterator[str]:
-    """The password of the files, and whether it follows in a mail."""
+    """The password of the files."""
     if received is not None and (lock := received.lock) is not None:
+        password = lock.password or _("the one that was agreed on with the recipients")
         yield _("Password of {files}: {password}").format(
-            files=fit(", ".join(lock.files), _WIDTH), password=fit(lock.password, _WIDTH)
+            files=fit(", ".join(lock.files), _WIDTH), password=fit(password, _WIDTH)
         )
-        if lock.by_mail:
-            yield _("It follows in a second mail:")
 
 
 def hints(details: Details, now: datetime) -> dict[str, str]:

@@ -14,7 +14,7 @@ from mailguard.domain.consequence import Approval, Fired, Preparation, Remark
 from mailguard.domain.finding import Finding
 from mailguard.domain.mail import Attachment, Correspondents, MailKind
 from mailguard.domain.received import ReceivedFile
-from mailguard.domain.recipient import Recipient
+from mailguard.domain.recipient import OUTSIDE, Recipient
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -123,6 +123,13 @@ class Inspection(msgspec.Struct, frozen=True):
     unchecked: tuple[str, ...] = ()  # what could not be checked, as sentences
     arriving: tuple[ReceivedFile, ...] = ()  # the files as they arrive, where rules change some
     needs: tuple[str, ...] = ()  # what the recipients need to open those, as sentences
+    is_agreed: bool = False  # the recipients know the password of those already
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Other organisations that get it, as Recipient.organisation."""
+        people = self.preview.recipients
+        return frozenset(each.organisation for each in people if each.kind in OUTSIDE)
 
 
 TEXT_LIMIT = 20_000

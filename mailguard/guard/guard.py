@@ -45,7 +45,13 @@ class Guard:
         sending = Sending(rim.spool, rim.departures)
         self._questions = Questions(sending)
         self._looking = Looking(
-            self._questions, rim.spool, rim.inspector, rim.desk, self._board, rim.witness
+            self._questions,
+            rim.spool,
+            rim.inspector,
+            rim.desk,
+            self._board,
+            rim.witness,
+            rim.agreed,
         )
         self._releasing = Releasing(
             rim.spool,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from msgspec.structs import replace
 
 from mailguard.domain.entry import Channel, Entry
@@ -28,13 +30,16 @@ class Looking:
         desk: Desk,
         board: Board,
         witness: Witness,
+        agreed: Callable[[Collection[str]], str],
     ) -> None:
+        """`agreed`: the password for attachments that organisations know, as in `Rim`."""
         self._questions = questions
         self._spool = spool
         self._inspector = inspector
         self._desk = desk
         self._board = board
         self._witness = witness
+        self._agreed = agreed
 
     async def look_through(self, question: Question, octets: bytes | None) -> None:
         """Inspect the mail of `question`; what comes of it counts once the mail is kept.
@@ -47,6 +52,8 @@ class Looking:
             lambda preview: self._previewed(question, preview),
             octets,
         )
+        if inspection.arriving and self._agreed(inspection.outside):
+            inspection = replace(inspection, is_agreed=True)
         await question.kept.wait()
         await self._inspected(question, inspection)
 

@@ -56,9 +56,9 @@ def _order(
     message_id = f"<{entry.id}@{account.address.domain}>"
     recipients = inspection.preview.recipients if inspection else ()
     inside = frozenset(each.address.key for each in recipients if each.kind not in OUTSIDE)
-    outside = frozenset(each.organisation for each in recipients if each.kind in OUTSIDE)
     preparation = inspection.decision.preparation if inspection else Preparation()
-    by_rules = steps_of(preparation, agreed(outside) if preparation.encrypt else "")
+    known = agreed(inspection.outside) if inspection and preparation.encrypt else ""
+    by_rules = steps_of(preparation, known)
     steps = (*by_rules, *steps_chosen(chosen))
     always = submission_edits(question.header, now, message_id)
     return Order(

@@ -283,7 +283,7 @@ def test_the_password_and_the_mail_that_tells_it_are_shown(
     assert lines[at + 1 : at + 5] == [
         "hanako@acme.example  sent",
         "Password of quote.zip: correct horse battery",
-        "It follows in a second mail:",
+        "What follows it:",
         "hanako@acme.example  waits for the server",
     ]
 
@@ -303,3 +303,11 @@ def test_what_rules_say_and_the_other_time_are_shown(
     assert "  ! Prices are confidential.\n" in told
     assert "  ! Customer lists stay in the house.\n" in told
     assert "“mailguard answer 0asking send --later”" in told
+
+
+def test_a_password_that_was_agreed_on_is_not_known_here(
+    mailguard: Mailguard, front: FakeFront
+) -> None:
+    received = Received((), Lock("", ("quote.zip",), is_agreed=True))
+    told = shown(mailguard, front, Details(SENT, (), (), received=received))
+    assert "Password of quote.zip: the one that was agreed on with the recipients\n" in told

@@ -59,6 +59,7 @@ class Rig:
         *,
         spool: MemorySpool | None = None,
         inspector: FakeInspector | None = None,
+        agreed: str = "",
     ) -> None:
         self.folder = folder
         self.options = options
@@ -84,6 +85,7 @@ class Rig:
                 self.departures,
                 lambda: 60.0,
                 folder / "held",
+                agreed=lambda _organisations: agreed,
             ),
             options,
         )

@@ -6,8 +6,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from msgspec.structs import replace
+
 from mailguard.domain.entry import Entry
+from mailguard.domain.event import Inspected
 from mailguard.domain.inspection import Inspection
+from mailguard.domain.received import Opener, ReceivedFile
 from mailguard.domain.state import State
 from mailguard.guard.options import Options
 from tests.fakes.clock import FakeClock
@@ -57,3 +62,24 @@ async def test_a_mail_accepted_while_its_preview_comes_keeps_its_subject(
     assert (await outbox.reply()).code == 250
     await rig.asked()
     assert (rig.only().state, rig.only().subject) == (State.ASKING, "Subject")
+
+
+class LockingInspector(FakeInspector):
+    """A rule has the only file leave with a password."""
+
+    async def inspect(self, *given: Any, **named: Any) -> Inspection:
+        found = await super().inspect(*given, **named)
+        return replace(found, arriving=(ReceivedFile("plan.zip", Opener.ZIP_TOOL),))
+
+
+@pytest.mark.parametrize(("password", "is_agreed"), [("kiri-momo-7", True), ("", False)])
+async def test_a_review_says_whether_the_password_was_agreed_on(
+    make_rig: Callable[..., Rig], password: str, *, is_agreed: bool
+) -> None:
+    rig = make_rig(Options(), inspector=LockingInspector(), agreed=password)
+    await rig.guard.start()
+    rig.hand_in()
+    await rig.asked()
+    (told,) = await rig.events("Inspected")
+    assert isinstance(told, Inspected)
+    assert told.inspection.is_agreed is is_agreed

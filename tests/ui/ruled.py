@@ -108,7 +108,7 @@ def scheduled() -> Question:
     return a_question(decision=Decision((), delay=60.0, not_before=WEDNESDAY))
 
 
-def encrypted(*, by_mail: bool = True) -> Question:
+def encrypted(*, by_mail: bool = True, is_agreed: bool = False) -> Question:
     """Files that arrive with a password: one in its own format, others in an archive."""
     how = Encrypt(password_by_mail=by_mail, password_after=300.0)
     return a_question(
@@ -128,6 +128,7 @@ def encrypted(*, by_mail: bool = True) -> Question:
             "To open the zip file: 7-Zip or the like. Windows alone cannot open it.",
             "To open the Office files: Office or LibreOffice, and the password.",
         ),
+        is_agreed=is_agreed,
     )
 
 
@@ -166,6 +167,7 @@ def everything() -> Question:
             not_before=WEDNESDAY,
             rules=(fired, mine),
             preparation=a_preparation(7),
+            notify=(Address.parse("manager@example.co.jp"),),
         ),
         arriving=(
             ReceivedFile("quote.xlsx", Opener.OFFICE),

@@ -31,7 +31,7 @@ class DetailsWindow(Window):
         self._subject = Label(rank="headline")
         self._reason = Label(rank="soft")
         self.results = RowList(theme, _("Recipients"))
-        self.second = RowList(theme, _("Second mail"))
+        self.second = RowList(theme, _("What follows it"))
         self.lock = LockCard()
         self.journal = RowList(theme, _("What happened"))
         area = ScrollArea()
@@ -41,7 +41,7 @@ class DetailsWindow(Window):
         layout.addWidget(self._reason)
         self._results = Section(_("Recipients"), self.results)
         self._lock = Section(_("Password of the files"), self.lock)
-        self._second = Section(_("Second mail, with the password"), self.second)
+        self._second = Section(_("What follows it"), self.second)
         for section in (self._lock, self._results, self._second):
             layout.addWidget(section)
         layout.addWidget(Section(_("What happened"), self.journal))

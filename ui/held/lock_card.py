@@ -38,7 +38,9 @@ class LockCard(QFrame):
     def show_lock(self, lock: Lock | None) -> None:
         """Show this password; None: there is none."""
         self.copy.setText(_("Copy"))
-        self.password.setText(lock.password if lock else "")
+        word = lock.password if lock else ""
+        self.password.say(word)
+        self.copy.setVisible(bool(word))
         self._told.say(outcome.password(lock) if lock else "")
         self._files.say(outcome.locked(lock) if lock else "")
 

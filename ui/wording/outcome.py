@@ -25,7 +25,11 @@ MOST_FILES = 8
 
 def outcome(decision: Decision, now: datetime) -> list[str]:
     """What becomes of the mail because of rules; nothing where they ask for nothing."""
-    return [*_departure(decision, now), *_changes(decision.preparation)]
+    return [
+        *_departure(decision, now),
+        *_changes(decision.preparation),
+        *_notes(decision.notify),
+    ]
 
 
 def _departure(decision: Decision, now: datetime) -> Iterator[str]:
@@ -42,7 +46,7 @@ def _changes(preparation: Preparation) -> Iterator[str]:
     if preparation.add_bcc:
         yield _("Added in Bcc: {people}").format(people=_people(preparation.add_bcc))
     if preparation.bcc:
-        yield _hiding(preparation.bcc)
+        yield from _hiding(preparation.bcc)
     if preparation.tags:
         yield _("The subject begins with {tag}").format(tag=" ".join(preparation.tags))
     yield from map(_added, preparation.texts)
@@ -52,6 +56,12 @@ def _changes(preparation: Preparation) -> Iterator[str]:
     if preparation.remove_header:
         names = _few(preparation.remove_header)
         yield _("Header fields that are removed: {names}").format(names=names)
+
+
+def _notes(people: Sequence[Address]) -> Iterator[str]:
+    if people:
+        text = _("Once it has left, a note goes to {people}")
+        yield text.format(people=_people(people))
 
 
 def _people(people: Sequence[Address]) -> str:
@@ -68,19 +78,18 @@ def _few(names: Sequence[str]) -> str:
     return text.format(names=shown, n=more)
 
 
-def _hiding(bcc: Bcc) -> str:
-    if bcc.one_mail_each:
-        if bcc.who is Hidden.ALL:
-            return _("Everybody gets a mail of their own, and sees nobody else.")
-        return _("Everybody outside gets a mail of their own, and sees nobody else.")
-    if bcc.who is Hidden.ALL:
-        hidden = _("All recipients move to Bcc: nobody sees the others.")
+def _hiding(bcc: Bcc) -> Iterator[str]:
+    everybody = bcc.who is Hidden.ALL
+    if bcc.one_mail_each and everybody:
+        yield _("Everybody gets a mail of their own, and sees nobody else.")
+    elif bcc.one_mail_each:
+        yield _("Everybody outside gets a mail of their own, and sees nobody else.")
+    elif everybody:
+        yield _("All recipients move to Bcc: nobody sees the others.")
     else:
-        hidden = _("Everybody outside moves to Bcc: nobody sees them.")
-    if not bcc.visible_to:
-        return hidden
-    visible = _("To shows {address} then.").format(address=bcc.visible_to)
-    return f"{hidden} {visible}"
+        yield _("Everybody outside moves to Bcc: nobody sees them.")
+    if bcc.visible_to and not bcc.one_mail_each:
+        yield _("To shows {address} then.").format(address=bcc.visible_to)
 
 
 def _added(text: AddedText) -> str:
@@ -101,7 +110,7 @@ def arrival(inspection: Inspection) -> tuple[list[str], list[str]]:
     lines = [_file(each) for each in files[:MOST_FILES]]
     if more := len(files) - len(lines):
         lines.append(_("… and {count} more.").format(count=more))
-    return lines, [*inspection.needs, *_telling(inspection.decision.preparation)]
+    return lines, [*inspection.needs, *_telling(inspection)]
 
 
 def _file(received: ReceivedFile) -> str:
@@ -114,13 +123,19 @@ def _file(received: ReceivedFile) -> str:
     return text.format(name=received.name, files=_few(received.holds))
 
 
-def _telling(preparation: Preparation) -> Iterator[str]:
+def _telling(inspection: Inspection) -> Iterator[str]:
     """How the recipients will learn the password."""
-    encrypt = preparation.encrypt
-    if encrypt is not None and encrypt.password_by_mail:
+    encrypt = inspection.decision.preparation.encrypt
+    if inspection.is_agreed:
+        yield _agreed()
+    elif encrypt is not None and encrypt.password_by_mail:
         yield _follows(encrypt.password_after)
     elif encrypt is not None:
         yield _("MailGuard shows you the password after Send. Please tell it by phone or the like.")
+
+
+def _agreed() -> str:
+    return _("The password is the one that was agreed on with the recipients.")
 
 
 def _follows(seconds: float) -> str:
@@ -138,7 +153,7 @@ def locked(lock: Lock) -> str:
 def password(lock: Lock) -> str:
     """How the recipients of a mail learn its password."""
     if lock.is_agreed:
-        return _("The recipients know this password already: it was agreed on with them.")
+        return _agreed()
     if lock.by_mail:
         return _follows(lock.after)
     return _("Please tell the recipients this password by phone or the like.")

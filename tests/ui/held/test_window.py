@@ -172,3 +172,9 @@ def test_without_a_password_there_is_no_place_for_one(office: Office, link: Fake
     assert not window.lock.isVisible()
     assert not window.second.isVisible()
     assert window.lock.password.text() == ""
+
+
+def test_a_password_that_was_agreed_on_cannot_be_copied(office: Office, link: FakeLink) -> None:
+    window = shown_details(office, link, Lock("", ("quote.zip",), is_agreed=True))
+    assert not window.lock.copy.isVisible()
+    assert "agreed on" in window.lock._told.text()

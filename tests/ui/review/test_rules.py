@@ -218,12 +218,14 @@ def test_each_thing_that_becomes_of_the_mail_is_a_line(hands: Hands) -> None:
     assert lines[1:] == (
         "Added in Cc: manager@example.co.jp",
         f"Added in Bcc: {five} and 2 more",
-        "Everybody outside moves to Bcc: nobody sees them. To shows taro@example.co.jp then.",
+        "Everybody outside moves to Bcc: nobody sees them.",
+        "To shows taro@example.co.jp then.",
         "The subject begins with [社外]",
         "Added below your text: このメールは社外に送られます。",
         "Added above your text: Company Ltd., 1-2-3 Otemachi, Chiyoda-ku, Tokyo",
         "Header fields that are set: X-Class",
         "Header fields that are removed: x-mailer",
+        "Once it has left, a note goes to manager@example.co.jp",
     )
     assert lines[0].endswith("at the earliest. This computer has to be on then.")
 
@@ -250,6 +252,12 @@ def test_the_files_are_shown_as_they_arrive(hands: Hands, told: str, *, by_mail:
     )
     assert lines[-1].startswith(told)
     assert len(lines) == 5
+
+
+def test_a_password_that_was_agreed_on_is_not_told_again(hands: Hands) -> None:
+    hands.ask(ruled.encrypted(is_agreed=True))
+    told = hands.window.body.arriving.lines[-1]
+    assert told == "The password is the one that was agreed on with the recipients."
 
 
 def test_of_many_files_the_first_are_shown(hands: Hands) -> None:
