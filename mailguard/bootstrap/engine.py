@@ -74,7 +74,7 @@ class Engine:
         self._memory = Student(self._knowledge, self._inspector, self._book)
         self._scribe = Scribe(folder.journal, clock)
         self._control = ControlServer(DesktopStarter(folder, headless=options.headless).start)
-        self._relay = SmtpRelay()
+        self._relay = SmtpRelay(receipt_key=policing.receipt_key)
         self._introducing = Introducing(self._book, probe)
         self._guard = Guard(
             Rim(

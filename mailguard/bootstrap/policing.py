@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 
+from mailguard.receipt.key import Key
 from mailguard.rulebook import notices
 from mailguard.rulebook.edition import Edition
 from mailguard.rulebook.fetched import RefusedError
@@ -53,6 +54,10 @@ class Policing:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def receipt_key(self) -> Key | None:
+        """By which mail leaves with a receipt now; for any thread. Raises KeyFileError."""
+        return self._rulebook.receipt_key(self.edition)
 
     async def look(self) -> None:
         """Once: read everything anew if anything has changed."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from mailguard.delivery.dots import DotStuffer, LineEndError
 from mailguard.delivery.editing import Editor, EditsError, edited_length
+from mailguard.domain.address import Address
 from mailguard.domain.mail import Edit, Source
 from mailguard.i18n import _
+from mailguard.receipt.content import Content
+from mailguard.receipt.key import Key
+from mailguard.receipt.receipt import LENGTH, receipt
 
 BLOCK = 64 * 1024
 
@@ -25,22 +30,37 @@ class UnreadableError(Exception):
 class Octets:
     """One message on its way out. Nothing is read until it is asked for."""
 
-    def __init__(self, source: Source, edits: Sequence[Edit]) -> None:
-        """Raises UnsendableError where `edits` do not fit the message."""
+    def __init__(self, source: Source, edits: Sequence[Edit], key: Key | None = None) -> None:
+        """With `key` it leaves with a receipt. Raises UnsendableError where `edits` do not fit."""
         self._source = source
         self._edits = edits
+        self._key = key
         try:
             self.length = edited_length(source.length, edits)  # before dot-stuffing
         except EditsError as error:
             raise UnsendableError(_damaged()) from error
+        if key is not None:
+            self.length += LENGTH
 
     @property
     def is_small(self) -> bool:
         """Whether it leaves in one piece."""
         return self.length <= BLOCK and self._source.length <= BLOCK
 
+    def receipt(self, recipients: Iterable[Address]) -> bytes:
+        """The line that leaves before everything else, for these recipients; b"": none does.
+
+        Reads the whole message once. Raises UnsendableError, UnreadableError.
+        """
+        if self._key is None:
+            return b""
+        content = Content()
+        for piece in self._edited():
+            content.feed(piece)
+        return receipt(self._key, content.digest(), recipients, datetime.now(UTC)).field()
+
     def whole(self) -> bytes:
-        """Everything with the final dot, for a small message.
+        """Everything but the receipt, with the final dot, for a small message.
 
         Raises UnsendableError, UnreadableError.
         """
@@ -52,7 +72,7 @@ class Octets:
             raise UnsendableError(_ambiguous()) from error
 
     def blocks(self) -> Iterator[bytes]:
-        """The blocks that leave; the last one is the final dot and nothing else.
+        """The blocks that leave behind the receipt; the last one is the final dot alone.
 
         It comes only when everything before it proved right: UnsendableError is raised in its
         stead where the octets are not those that were taken in, or could be read as two mails.

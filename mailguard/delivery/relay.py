@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from mailguard.domain.delivery import Delivery, Obstacle, Trouble
 from mailguard.domain.entry import Claim
 from mailguard.domain.envelope import Envelope
 from mailguard.domain.state import State
+from mailguard.receipt.key import Key, KeyFileError
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,11 @@ log = logging.getLogger(__name__)
 class SmtpRelay:
     """Blocking; each method may be called from any thread, several at once."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, receipt_key: Callable[[], Key | None] = lambda: None
+    ) -> None:
+        """`receipt_key`: by which mail leaves with a receipt now; it may raise KeyFileError."""
+        self._receipt_key = receipt_key
         self._limits = limits or Limits()
         self._pool = Pool(self._limits)
         self._lock = threading.Lock()
@@ -45,11 +50,14 @@ class SmtpRelay:
         """
         envelope = claim.outgoing.envelope
         try:
-            octets = Octets(claim.entry.source, claim.outgoing.edits)
+            octets = Octets(claim.entry.source, claim.outgoing.edits, self._receipt_key())
             who = Credentials(account.id, account.server, password)
             delivery = self._deliver(envelope, octets, who)
         except UnsendableError as error:
             delivery = Delivery(for_all(envelope, State.FAILED, str(error)))
+        except KeyFileError as error:
+            reason = wording.no_receipt_key(error)
+            delivery = Delivery(for_all(envelope, State.QUEUED, reason))
         except TroubleError as error:
             queued = for_all(envelope, State.QUEUED, str(error.trouble), error.reply)
             delivery = Delivery(queued, error.trouble)

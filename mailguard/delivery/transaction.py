@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from mailguard.delivery.commands import commands
 from mailguard.delivery.connection import Connection
 from mailguard.delivery.octets import Octets, UnreadableError, UnsendableError
 from mailguard.delivery.transcript import Transcript
+from mailguard.domain.address import Address
 from mailguard.domain.envelope import Envelope
 
 _GROUP = 100
@@ -24,7 +26,8 @@ def transact(connection: Connection, envelope: Envelope, octets: Octets) -> Tran
         blocks = iter((octets.whole(),)) if octets.is_small else octets.blocks()
         _announce(connection, transcript, commands(connection, envelope, octets.length))
         if transcript.is_awaited:
-            _hand_over(connection, transcript, blocks)
+            receipt = octets.receipt(_accepted(envelope, transcript))
+            _hand_over(connection, transcript, chain((receipt,), blocks))
         elif transcript.is_over:
             _reset(connection, transcript)
     except (UnsendableError, UnreadableError) as error:
@@ -44,6 +47,12 @@ def _announce(connection: Connection, transcript: Transcript, lines: Sequence[st
             transcript.add(reply)
             if reply.code == 421:
                 return  # it is leaving and answers nothing more
+
+
+def _accepted(envelope: Envelope, transcript: Transcript) -> Iterator[Address]:
+    """Whom the server will take the message for: the others get it another time, if at all."""
+    replies = zip(envelope.recipients, transcript.recipients, strict=True)
+    return (address for address, reply in replies if reply.is_positive)
 
 
 def _hand_over(connection: Connection, transcript: Transcript, blocks: Iterator[bytes]) -> None:

@@ -75,6 +75,12 @@ def unspeakable() -> str:
     )
 
 
+def no_receipt_key(error: Exception) -> str:
+    """The organisation's key for receipts is not there."""
+    sentence = _("This mail needs a receipt, and waits: {problem} MailGuard tries again by itself.")
+    return sentence.format(problem=error)
+
+
 def interrupted() -> str:
     """The engine ended first."""
     return _("MailGuard was closed before this mail left; it goes out when MailGuard runs again.")

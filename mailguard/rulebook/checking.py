@@ -14,6 +14,7 @@ from mailguard.i18n import _
 from mailguard.inspection.runner import ENABLED
 from mailguard.policy.contradictions import contradictions
 from mailguard.policy.pattern import PatternError, compile_pattern
+from mailguard.receipt.key import no_key
 from mailguard.rulebook.known import check_names, finding_names, settings_of
 from mailguard.rulebook.pointer import remote_problems
 from mailguard.rulebook.sheet import GroupSheet, OrganisationSheet, Sheet, UserSheet
@@ -44,8 +45,11 @@ def problems_of(document: Document, sheet: Sheet, cut: Container[int]) -> Iterat
         yield document.problem(("language",), sentence)
     if not isinstance(sheet, UserSheet):
         yield from _of_locks(document, sheet.locked)
-    if isinstance(sheet, OrganisationSheet) and sheet.policy:
-        yield from remote_problems(document, sheet.policy)
+    if isinstance(sheet, OrganisationSheet):
+        if sentence := no_key(sheet.receipt.key):
+            yield document.problem(("receipt", "key"), sentence)
+        if sheet.policy:
+            yield from remote_problems(document, sheet.policy)
 
 
 def unknown_groups(

@@ -19,6 +19,7 @@ from mailguard.domain.event import Condition
 from mailguard.domain.permissions import Permissions
 from mailguard.domain.policy import Policy
 from mailguard.domain.rule import Layer, Placed
+from mailguard.receipt.key import ReceiptSettings
 from mailguard.rulebook import notices
 from mailguard.rulebook.checking import unknown_groups
 from mailguard.rulebook.layers import BUILT_IN, Layered, Origin
@@ -72,6 +73,13 @@ class Edition:
     def groups(self) -> tuple[str, ...]:
         """The names of groups, departments and lists that the directory has."""
         return self._sources.people.group_names
+
+    @property
+    def receipt(self) -> ReceiptSettings:
+        """Whether mail leaves with a receipt: the organisation's own affair."""
+        organisation = self._sources.organisation
+        sheet = organisation.sheet if organisation else None
+        return sheet.receipt if sheet else ReceiptSettings()
 
     def granting(self, permission: str) -> Origin:
         """Who allowed something, or did not."""

@@ -77,6 +77,13 @@ def unknown_groups(problems: Sequence[Problem]) -> Condition:
     return Condition("policy-groups", in_short(problems), remedy)
 
 
+def no_receipt_key(error: Exception) -> Condition:
+    """The policy wants receipts, and there is no key for them."""
+    sentence = _("Mail waits, since it needs a receipt: {problem}").format(problem=error)
+    remedy = _("Please tell your administrator.")
+    return Condition("policy-receipt-key", sentence, remedy)
+
+
 def directory(problems: Sequence[Problem], folder: Path) -> Condition:
     """Lines of the directory say nothing."""
     remedy = _("The other lines count. `mailguard policy check {folder}` names them all.")

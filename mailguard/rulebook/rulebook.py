@@ -11,6 +11,7 @@ from mailguard.directory.folder import DirectoryFolder
 from mailguard.directory.people import People
 from mailguard.domain.event import Condition
 from mailguard.paths import DataFolder
+from mailguard.receipt.key import Key, KeyFileError, key_of
 from mailguard.rulebook import notices
 from mailguard.rulebook.edition import Edition, Sources
 from mailguard.rulebook.fetched import FetchedPolicy
@@ -25,7 +26,7 @@ Signature = tuple[object, ...]
 
 
 class Rulebook:
-    """The policy's files of one installation. Reading blocks; nothing here raises."""
+    """The policy's files of one installation. Reading blocks; nothing here raises but `receipt_key`."""
 
     def __init__(
         self,
@@ -65,7 +66,16 @@ class Rulebook:
         of_groups = (each.condition for each in groups)
         told = (local.condition, organisation.condition, *of_groups, of_user, of_people)
         found = dict.fromkeys(filter(None, (standings.unprotected(), *told)))
-        return Edition(sources, tuple(found))
+        edition = Edition(sources, tuple(found))
+        try:
+            self.receipt_key(edition)
+        except KeyFileError as error:
+            return Edition(sources, (*found, notices.no_receipt_key(error)))
+        return edition
+
+    def receipt_key(self, edition: Edition) -> Key | None:
+        """By which mail leaves with a receipt; None: it leaves without. Raises KeyFileError."""
+        return key_of(edition.receipt.key, self._places.root)
 
     def signature(self) -> Signature:
         """What changes when a file does, or the day. Blocking, but quick."""

@@ -10,6 +10,7 @@ from mailguard.configuration import Configuration
 from mailguard.domain.permissions import Permissions
 from mailguard.domain.rule import Layer, Rule
 from mailguard.domain.settings import Settings
+from mailguard.receipt.key import ReceiptSettings
 
 
 class Remote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +34,7 @@ class OrganisationSheet(Configuration, frozen=True, forbid_unknown_fields=True):
     policy: Remote | None = None
     directory: DirectoryPlace = DirectoryPlace()
     permissions: Permissions = Permissions()
+    receipt: ReceiptSettings = ReceiptSettings()
     rule: tuple[Rule, ...] = ()
 
 
@@ -59,6 +61,6 @@ LAYERS: dict[type[Any], Layer] = {
 }
 
 NO_SETTINGS = frozenset(
-    {"version", "locked", "policy", "directory", "permissions", "rule", "groups"}
+    {"version", "locked", "policy", "directory", "permissions", "receipt", "rule", "groups"}
 )
 """Keys of a file that are about the policy itself, and are not layered."""
