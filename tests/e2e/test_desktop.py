@@ -1,7 +1,6 @@
 """The desktop killed, frozen or absent while mails come: none is lost, none leaves unasked."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 
@@ -13,6 +12,7 @@ from tests.e2e.rig.desktop import Desktop, Windows
 from tests.e2e.rig.display import Display
 from tests.e2e.rig.mailguard import NO_KEYRING, MailGuard
 from tests.e2e.rig.raw_client import RawClient
+from tests.e2e.rig.sending import Sending
 from tests.e2e.rig.wait import until
 from tests.fakes.upstream import Upstream
 
@@ -36,33 +36,8 @@ def company(upstream: Upstream) -> Account:
     return Account("hanako@company.test", upstream.port, username="", password="")
 
 
-class Sending:
-    """A mail on its way from a mail program that waits for the reply."""
-
-    def __init__(self, mine: Account, subject: str) -> None:
-        self.reply = ""
-        self.seconds = 0.0
-        self._mine = mine
-        self._mail = a_mail(subject)
-        self._thread = threading.Thread(target=self._send)
-        self._thread.start()
-
-    def _send(self) -> None:
-        with RawClient.signed_in(self._mine) as client:
-            started = time.monotonic()
-            self.reply = client.send(self._mail, self._mine.address, _TO)
-            self.seconds = time.monotonic() - started
-            client.quit()
-
-    @property
-    def waits(self) -> bool:
-        return self._thread.is_alive()
-
-    def wait(self) -> str:
-        """The reply, once it is there."""
-        self._thread.join(120)
-        assert not self.waits
-        return self.reply
+def sending_of(mine: Account, subject: str) -> Sending:
+    return Sending(mine, a_mail(subject), _TO)
 
 
 def wait_for_more(taken: list[str]) -> None:
@@ -79,7 +54,7 @@ def test_without_a_desktop_the_mail_program_keeps_its_mail(
 ) -> None:
     mailguard = a_mailguard()  # there is no display on which a desktop could come up
     mailguard.start()
-    sending = Sending(mailguard.add(company), "nobody there")
+    sending = sending_of(mailguard.add(company), "nobody there")
     assert sending.wait().startswith("451 4.3.0 ")
     assert 9 < sending.seconds < 15
     mailguard.wait_for(State.ABANDONED, "nobody there")
@@ -91,7 +66,7 @@ def test_without_a_desktop_the_engine_brings_one_up(
 ) -> None:
     mailguard = a_mailguard(env={**tray.env, **NO_KEYRING})
     mailguard.start()
-    sending = Sending(mailguard.add(company), "wake up")
+    sending = sending_of(mailguard.add(company), "wake up")
     Windows(tray).answer("ctrl+Return")
     assert sending.wait().startswith("250")
     mailguard.wait_for(State.SENT, "wake up")
@@ -103,11 +78,11 @@ def test_a_frozen_desktop_is_no_desktop(
 ) -> None:
     mine = mailguard.add(company)
     desktop.freeze()
-    sending = Sending(mine, "frozen")
+    sending = sending_of(mine, "frozen")
     assert sending.wait().startswith("451 4.3.0 ")
     assert 9 < sending.seconds < 15
     desktop.thaw()
-    again = Sending(mine, "frozen")  # the user sends again
+    again = sending_of(mine, "frozen")  # the user sends again
     desktop.answer("ctrl+Return")
     assert again.wait().startswith("250")
     mailguard.wait_for(State.SENT, "frozen")
@@ -118,7 +93,7 @@ def test_a_desktop_that_freezes_with_a_review_on_the_screen_sends_nothing(
     mailguard: MailGuard, desktop: Desktop, company: Account, upstream: Upstream
 ) -> None:
     mine = mailguard.add(company)
-    sending = Sending(mine, "slow")
+    sending = sending_of(mine, "slow")
     desktop.review()
     desktop.freeze()
     assert sending.waits
@@ -134,7 +109,7 @@ def test_a_desktop_killed_under_a_review_comes_back_with_it(
     mailguard: MailGuard, desktop: Desktop, company: Account, upstream: Upstream
 ) -> None:
     mine = mailguard.add(company)
-    sending = Sending(mine, "still there")
+    sending = sending_of(mine, "still there")
     desktop.review()
     desktop.kill()
     assert sending.waits
