@@ -29,6 +29,7 @@ from mailguard.cli import (
     order,
     policy,
     privacy,
+    receipt,
 )
 from mailguard.cli.arguments import Parser
 from mailguard.cli.output import CommandError, warn
@@ -36,7 +37,7 @@ from mailguard.i18n import _
 
 _FAMILIES = (
     engine, account, agreed, listing, order, check, learn, knowledge, company_list, journal,
-    privacy, policy, batch, doctor, demo,
+    privacy, policy, receipt, batch, doctor, demo,
 )  # fmt: skip
 """The modules that add commands, in the order of the help."""
 

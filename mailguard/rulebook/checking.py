@@ -46,10 +46,14 @@ def problems_of(document: Document, sheet: Sheet, cut: Container[int]) -> Iterat
     if not isinstance(sheet, UserSheet):
         yield from _of_locks(document, sheet.locked)
     if isinstance(sheet, OrganisationSheet):
-        if sentence := no_key(sheet.receipt.key):
-            yield document.problem(("receipt", "key"), sentence)
-        if sheet.policy:
-            yield from remote_problems(document, sheet.policy)
+        yield from _of_organisation(document, sheet)
+
+
+def _of_organisation(document: Document, sheet: OrganisationSheet) -> Iterator[Problem]:
+    if sentence := no_key(sheet.receipt.key):
+        yield document.problem(("receipt", "key"), sentence)
+    if sheet.policy:
+        yield from remote_problems(document, sheet.policy)
 
 
 def unknown_groups(

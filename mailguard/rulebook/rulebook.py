@@ -26,7 +26,7 @@ Signature = tuple[object, ...]
 
 
 class Rulebook:
-    """The policy's files of one installation. Reading blocks; nothing here raises but `receipt_key`."""
+    """The policy's files of one installation. Reading blocks, and does not raise."""
 
     def __init__(
         self,

@@ -94,7 +94,7 @@ class Postfix:
     `port` takes clear text and STARTTLS, `tls_port` TLS from the first byte; both want AUTH.
     `message_size_limit` is in bytes; `without` are extensions that are not offered.
     `lmtp=False` delivers by Dovecot's program instead, since its LMTP server knows no SMTPUTF8.
-    `settings` are further main.cf lines and win.
+    `settings` are further main.cf lines and win; `services` are further lines of master.cf.
     """
 
     folder: Path
@@ -104,6 +104,7 @@ class Postfix:
     without: frozenset[Extension] = frozenset()
     lmtp: bool = True
     settings: Mapping[str, str] = field(default_factory=dict)
+    services: str = ""
     port: int = field(default_factory=free_port)
     tls_port: int = field(default_factory=free_port)
     _process: Process | None = None
@@ -190,6 +191,7 @@ class Postfix:
             _SERVICES.format(
                 port=self.port, tls_port=self.tls_port, lda=_LDA, conf=self.dovecot.conf
             )
+            + self.services
         )
 
     def _own_settings(self) -> dict[str, str]:
