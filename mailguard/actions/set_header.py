@@ -19,7 +19,8 @@ from mailguard.message.writing import UnwritableError, field, people
 # What says which mail it is, whose, for whom, how it is to be read, and which way it took.
 _OTHERS_OWN = re.compile(
     r"(?:from|sender|to|cc|bcc|date|message-id|in-reply-to|references|received|return-path"
-    r"|delivered-to|mime-version|apparently-to|x-original-to|mail-followup-to|subject)\Z"
+    r"|delivered-to|mime-version|apparently-to|x-original-to|mail-followup-to|subject"
+    r"|mailguard-receipt)\Z"
     r"|content-|resent-|dkim-|arc-|domainkey-|authentication-results|list-"
 )
 _WITH_ADDRESSES = frozenset({"reply-to", "disposition-notification-to", "return-receipt-to"})

@@ -15,6 +15,7 @@ from mailguard.directory import rows
 from mailguard.domain.condition import When
 from mailguard.domain.permissions import Permissions
 from mailguard.domain.rule import Then
+from mailguard.receipt.key import ReceiptSettings
 from mailguard.rulebook.reading import read_octets
 from mailguard.rulebook.sheet import GroupSheet, OrganisationSheet
 
@@ -56,6 +57,12 @@ def test_every_permission_is_on_the_page_with_its_default() -> None:
     defaults = msgspec.structs.asdict(Permissions())
     there = {name: json.dumps(value) for name, value in defaults.items()}
     assert rows_below("## What the organisation allows") == there
+
+
+def test_the_receipt_s_key_is_on_the_page_with_its_default() -> None:
+    defaults = msgspec.structs.asdict(ReceiptSettings())
+    there = {name: json.dumps(value) for name, value in defaults.items()}
+    assert rows_below("## The receipt") == there
 
 
 def test_every_column_of_the_directory_is_on_the_page() -> None:
