@@ -90,7 +90,12 @@ class Content:
 def _lines(header: bytes) -> Iterator[tuple[str, bytes]]:
     for field in fields(header):
         if field.name in _COVERED or field.name.startswith(_COVERED_TOO):
-            yield field.name, _SPACES.sub(b" ", unfolded(field.value))
+            yield field.name, _single(unfolded(field.value))
+
+
+def _single(text: bytes) -> bytes:
+    """Each run of spaces as one. Two searches in C are far quicker than the expression."""
+    return _SPACES.sub(b" ", text) if b"\t" in text or b"  " in text else text
 
 
 class _Body:
@@ -107,7 +112,7 @@ class _Body:
         core = text.rstrip(_BLANK)
         if core:
             self._line_ends(self._blank_lines)
-            joined = _SPACES.sub(b" ", b" " + core if self._has_space else core)
+            joined = _single(b" " + core if self._has_space else core)
             self._digest.update(joined.replace(b" \n", b"\n"))
             self._is_empty, self._blank_lines, self._has_space = False, 0, False
         self._wait(text[len(core) :])
