@@ -132,10 +132,10 @@ class Asking:
             return
         decision = question.inspection.decision
         choice = self._options.answering.choice
-        if decision.refusals and choice is Choice.SEND:
-            choice = Choice.BACK  # what a rule does not let go goes to nobody unasked either
         if choice is None and not decision.needs_answer:
             choice = Choice.SEND
+        if decision.refusals and choice is Choice.SEND:
+            choice = Choice.BACK  # what a rule does not let go goes to nobody unasked either
         if choice is Choice.BACK:
             await self._back(question, Channel.ENGINE)
         elif choice is Choice.SEND:

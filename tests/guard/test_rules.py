@@ -39,6 +39,15 @@ async def test_an_unattended_engine_sends_nothing_that_a_rule_refuses(
     assert (reply.code, reply.text) == (554, NEVER.sentence)
 
 
+async def test_what_needs_no_review_goes_back_as_well_where_it_is_refused(rig: Rig) -> None:
+    rig.inspector.needs_answer = False
+    rig.inspector.by_rules = {"refusals": (NEVER,)}
+    submission = rig.hand_in()
+    await rig.asked()
+    reply = await submission.reply()
+    assert (reply.code, reply.text) == (554, NEVER.sentence)
+
+
 async def test_a_rule_that_holds_lets_nothing_go_by_itself(rig: Rig) -> None:
     rig.inspector.delay = 0.0
     rig.inspector.by_rules = {"hold": True}
