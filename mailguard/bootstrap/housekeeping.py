@@ -58,9 +58,12 @@ class Housekeeping:
     async def _run(self) -> None:
         await asyncio.sleep(_FIRST)
         while True:
-            await self.sweep()
-            await self._hourly()
-            await self.look_daily()
+            try:
+                await self.sweep()
+                await self._hourly()
+                await self.look_daily()
+            except Exception:  # a bug of ours: the next hour may do better
+                log.exception("housekeeping")
             await asyncio.sleep(_EVERY)
 
     async def sweep(self) -> None:

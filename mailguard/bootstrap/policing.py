@@ -102,11 +102,15 @@ class Policing:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_LOOK)
-            await self.look()
+            try:
+                await self.look()
+            except Exception:  # a bug of ours: what holds goes on holding
+                log.exception("the policy's files could not be looked at")
 
     async def _fetch(self) -> None:
         while True:
             self._moved.clear()
             pause = _FETCH if await self.fetch() else _AGAIN
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), pause)
+                async with asyncio.timeout(pause):  # not wait_for: before 3.12 it may lose a cancel
+                    await self._moved.wait()

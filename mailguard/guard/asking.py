@@ -8,7 +8,7 @@ import logging
 from msgspec.structs import replace
 
 from mailguard.domain.account import Account
-from mailguard.domain.action import ActionRefusedError
+from mailguard.domain.action import ActionRefusedError, Prepared
 from mailguard.domain.command import Answer, Choice
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.event import Recall
@@ -145,13 +145,20 @@ class Asking:
 
     async def _send(self, question: Question, answer: Answer | None, by: Channel) -> None:
         """RECEIVED, ASKING or ABANDONED → DELAYED, or QUEUED where there is no delay."""
+        # what is prepared may take long: meanwhile the mail program may hang up or be told 250
+        async with question.answering:
+            self._questions.require_open(question)
+            chosen = answer.actions if answer else ()
+            prepared = await self._preparing.prepare(question, chosen, self._clock.now())
+            await self._let_go(question, answer, prepared, by)
+
+    async def _let_go(
+        self, question: Question, answer: Answer | None, prepared: Prepared, by: Channel
+    ) -> None:
         async with question.lock:
             self._questions.require_open(question)
             now = self._clock.now()
             wait = waiting_for(question.decision, answer, self._options.delay, now)
-            prepared = await self._preparing.prepare(
-                question, answer.actions if answer else (), now
-            )
             state = State.DELAYED if wait.is_needed or self._brake.is_on else State.QUEUED
             entry = described(question.entry, prepared)
             reason = testimony(entry, question.decision, answer) if answer else ""

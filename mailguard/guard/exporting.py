@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -13,13 +12,12 @@ from typing import Any
 from mailguard.domain.command import Declined, Export, Exported, Response
 from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.mail import Source
+from mailguard.encryption.file_name import safe_name
 from mailguard.guard.ports import Inspector
 from mailguard.guard.questions import Questions
 from mailguard.guard.storage import Spool
 from mailguard.i18n import _
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_LONGEST_NAME = 80
 _CHUNK = 1 << 20
 
 
@@ -65,15 +63,6 @@ class Exporting:
         folder = self._folder / secrets.token_hex(8)
         folder.mkdir(mode=0o700)
         return folder / safe_name(name)
-
-
-def safe_name(name: str) -> str:
-    """`name` without path, control and direction characters, short, never empty or hidden."""
-    cleaned = _FORBIDDEN.sub("_", name).strip(" .") or "_"
-    stem, dot, ending = cleaned.rpartition(".")
-    if dot and len(ending) <= 10:
-        return f"{stem[:_LONGEST_NAME]}.{ending}"
-    return cleaned[:_LONGEST_NAME]
 
 
 def _copy_as_draft(source: Source, target: Path) -> None:

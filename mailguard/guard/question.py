@@ -27,6 +27,7 @@ class Question:
         self.inspected = asyncio.Event()
         self.acknowledged = asyncio.Event()
         self.reply: asyncio.Future[Reply | Question] = asyncio.get_running_loop().create_future()
+        self.answering = asyncio.Lock()  # one answer at a time is prepared
         self.lock = asyncio.Lock()
         self.supersedes: list[str] = []  # ids of repeats that its first row takes the place of
 

@@ -21,6 +21,9 @@ from mailguard.guard.timetable import Timetable
 log = logging.getLogger(__name__)
 
 _ALL = 1_000_000
+_LONGEST = timedelta(days=30)
+"""No delay is longer (domain/settings.py)."""
+
 _AGAIN = 5.0
 """Seconds until a release that the spool failed is tried again."""
 
@@ -137,8 +140,12 @@ class Releasing:
         elif entry.scheduled and entry.release_at is not None and entry.release_at > at:
             self._timetable.put(entry.id, (entry.release_at - self._clock.now()).total_seconds())
         elif entry.release_at is not None:
-            later = replace(entry, release_at=at, scheduled=False)
-            await self._move(entry, later, Channel.ENGINE, delay)
+            # a rule may have asked for more than the settings' delay; a clock that was set back
+            # must not hold a mail for ever
+            until = min(max(at, entry.release_at), at + _LONGEST)
+            later = replace(entry, release_at=until, scheduled=False)
+            left = (until - self._clock.now()).total_seconds()
+            await self._move(entry, later, Channel.ENGINE, left)
 
     async def _move(self, entry: Entry, to: Entry, by: Channel, delay: float = 0.0) -> Entry:
         messages = self._spool.messages(entry.id) if to.state is not entry.state else ()

@@ -17,7 +17,11 @@ _ALL = 10_000_000
 
 def names(entry: Entry, key: str) -> bool:
     """Whether the Address.key is among those the mail came from or went to."""
-    people: Iterable[Address | None] = (entry.envelope.sender, *entry.envelope.recipients)
+    people: Iterable[Address | None] = (
+        entry.envelope.sender,
+        *entry.envelope.recipients,
+        *entry.added,
+    )
     return any(address is not None and address.key == key for address in people)
 
 

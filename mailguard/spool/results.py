@@ -28,24 +28,29 @@ _NEVER = frozenset({State.FAILED, State.WITHDRAWN})
 def taking_over(old: Messages, new: Messages) -> Messages:
     """`new` in place of `old`: what has left already, or may have, does not leave again."""
     done = {
-        (message.is_first, result.address): result
+        (_part(message), result.address): result
         for message in old
         for result in message.results
         if result.state in _DONE_ONCE
     }
-    named = {(m.is_first, a) for m in new for a in m.outgoing.envelope.recipients}
-    if any(is_first and (is_first, address) not in named for is_first, address in done):
+    named = {(_part(m), a) for m in new for a in m.outgoing.envelope.recipients}
+    if any(not part and (part, address) not in named for part, address in done):
         raise ValueError(f"{new[0].entry_id}: somebody who got the mail is not among the new ones")
     return tuple(_with_done(message, done) for message in new)
 
 
+def _part(message: OutgoingMessage) -> str:
+    """ "": the mail itself, which nobody gets twice; else which of those that follow it."""
+    return "" if message.is_first else message.id
+
+
 def _with_done(
-    message: OutgoingMessage, done: dict[tuple[bool, Address], Result]
+    message: OutgoingMessage, done: dict[tuple[str, Address], Result]
 ) -> OutgoingMessage:
     given = {result.address: result for result in message.results}
     addresses = dict.fromkeys(message.outgoing.envelope.recipients)
     for address in addresses:
-        if result := done.get((message.is_first, address)):
+        if result := done.get((_part(message), address)):
             given[address] = result
     if given.keys() != addresses.keys():
         raise ValueError(f"{message.id}: recipients and results do not match")

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from mailguard.domain.command import Declined, Detailed, Export, Exported, List, Listing, Show, Undo
 from mailguard.domain.event import Asked, Inspected, Snapshot
 from mailguard.domain.state import State
-from mailguard.guard.exporting import safe_name
 from tests.guard.conftest import MAIL, Rig
 
 
@@ -101,10 +100,3 @@ async def test_an_attachment_that_is_not_there_is_declined(rig: Rig) -> None:
     rig.hand_in()
     response = await rig.do(Export(await rig.asked(), 3))
     assert isinstance(response, Declined)
-
-
-def test_a_name_for_a_file_is_made_safe() -> None:
-    assert safe_name("../../etc/passwd") == "_.._etc_passwd"
-    assert safe_name("見積書\u202efdp.exe") == "見積書_fdp.exe"
-    assert safe_name("...") == "_"
-    assert safe_name("x" * 300 + ".pdf") == "x" * 80 + ".pdf"

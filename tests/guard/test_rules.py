@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 
-from mailguard.domain.action import ActionRefusedError
+from mailguard.domain.account import Account
+from mailguard.domain.action import ActionRefusedError, Prepared
 from mailguard.domain.address import Address
 from mailguard.domain.command import Choice, Declined, Done, ReleaseNow
 from mailguard.domain.consequence import Fired, Preparation, Remark
 from mailguard.domain.rule import Encrypt, Layer, Mode
 from mailguard.domain.state import State
 from mailguard.guard.options import Answering, Options
+from mailguard.preparation.order import Order
 from tests.guard.conftest import Rig
 
 NEVER = Remark("organisation/no-lists", "No lists", "Customer lists stay in the house")
@@ -120,3 +123,49 @@ async def test_whom_a_rule_tells_gets_a_note_after_the_mail(rig: Rig) -> None:
     assert "hanako@acme.example" in text
     assert "Mails with files" in text
     assert "Hello" not in text
+
+
+async def test_the_delay_of_a_rule_outlasts_a_restart(rig: Rig) -> None:
+    rig.inspector.delay = 600.0
+    rig.hand_in()
+    entry_id = await rig.asked()
+    await rig.answer(entry_id, Choice.SEND)
+    before = rig.spool.entry(entry_id)
+    rig.clock.pass_awake(100)
+    await rig.guard._postpone()
+    after = rig.spool.entry(entry_id)
+    assert before is not None
+    assert after is not None
+    assert after.release_at == before.release_at
+    rig.clock.pass_awake(499)
+    await rig.guard._timetable.tick()
+    assert rig.state(entry_id) is State.DELAYED
+    rig.clock.pass_awake(2)
+    await rig.guard._timetable.tick()
+    assert rig.state(entry_id) is State.QUEUED
+
+
+async def test_while_a_mail_is_prepared_its_program_may_stop_waiting(rig: Rig) -> None:
+    rig.inspector.by_rules = {"preparation": Preparation(encrypt=Encrypt())}
+    rig.spool.room = lambda entry_id: rig.folder / entry_id  # type: ignore[method-assign]
+    may_go_on = asyncio.Event()
+    usual = rig.inspector.prepare
+
+    async def slow(order: Order, account: Account) -> Prepared:
+        await may_go_on.wait()
+        return await usual(order, account)
+
+    rig.inspector.prepare = slow  # type: ignore[method-assign]
+    submission = rig.hand_in()
+    entry_id = await rig.asked()
+    answering = asyncio.create_task(rig.answer(entry_id, Choice.SEND))
+    await asyncio.sleep(0)
+    submission.hang_up()
+    async with asyncio.timeout(5):
+        while rig.spool.entry(entry_id) is None:
+            await asyncio.sleep(0.001)
+    assert rig.state(entry_id) is State.ABANDONED
+    may_go_on.set()
+    response = await answering
+    assert isinstance(response, Declined)
+    assert rig.state(entry_id) is State.ABANDONED
