@@ -64,7 +64,8 @@ class Stage:
         await asyncio.to_thread(book.put, account, self.server.password)
         self._password = book.local_password(account.id)
         memory = KnowledgeMemory(self.folder.knowledge)
-        memory.met(self.cast.known, datetime.now(UTC))
+        for each in self.cast.known:  # in a mail of their own: they do not know each other
+            memory.met((each,), datetime.now(UTC))
         await memory.close()
         settings = f'language = "{language}"\n[delay]\nexternal = {DELAY}\n'
         files.replace(self.folder.config, settings.encode())
