@@ -43,7 +43,7 @@ def register(commands: Subparsers) -> None:
 def _verify(args: argparse.Namespace) -> int:
     from mailguard.journal.verifying import verify  # noqa: PLC0415  only this needs it
 
-    with _shelf(args) as shelf:
+    with open_shelf(args) as shelf:
         verdict = verify(shelf, args.anchor)
     if args.json:
         print_json(_as_json(verdict))
@@ -94,7 +94,7 @@ def _export(args: argparse.Namespace) -> int:
     from mailguard.journal.verifying import lines_of  # noqa: PLC0415
 
     require_export(args)
-    with _shelf(args) as shelf:
+    with open_shelf(args) as shelf:
         reader = Reader(shelf.keys, _("(erased)"))
         for text in lines_of(shelf.files()):
             print(msgspec.json.encode(reader.read(text)).decode())
@@ -102,7 +102,8 @@ def _export(args: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _shelf(args: argparse.Namespace) -> Iterator[Shelf]:
+def open_shelf(args: argparse.Namespace) -> Iterator[Shelf]:
+    """The journal of the data folder. Raises CommandError where there is none."""
     from mailguard.journal.book import Shelf  # noqa: PLC0415  only these commands need it
 
     folder = folder_of(args).journal

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mailguard.cli import backtest, policy_edit, policy_import
+from mailguard.cli import backtest, fatigue, policy_edit, policy_import
 from mailguard.cli.arguments import (
     Parser,
     Subparsers,
@@ -43,6 +43,7 @@ def register(commands: Subparsers) -> None:
     show.add_argument("--account", metavar="ADDRESS", type=mail_address, help=_("for this account"))
     add_json(show)
     backtest.register(orders)
+    fatigue.register(orders)
     policy_import.register(orders)
     policy_edit.register(orders)
     sign = add_command(orders, "sign", _sign, _("sign a policy that computers fetch"))

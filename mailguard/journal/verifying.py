@@ -88,18 +88,19 @@ def _says_pruned(files: Sequence[Path]) -> bool:
     """Whether a line says that everything before the first file was removed in time."""
     wanted = type(Pruned("")).__name__.lower()
     for text in lines_of(files):
-        line = _decoded(text)
+        line = decoded(text)
         if line.get("what") == wanted and line.get("until") == files[0].name:
             return True
     return False
 
 
 def _number(text: bytes) -> int:
-    number = _decoded(text).get("n")
+    number = decoded(text).get("n")
     return number if isinstance(number, int) else -1
 
 
-def _decoded(text: bytes) -> dict[str, object]:
+def decoded(text: bytes) -> dict[str, object]:
+    """The text of a line as a mapping; empty where it is none."""
     try:
         return msgspec.json.decode(text, type=dict[str, object])
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -35,6 +35,13 @@ class Outcome:
 Mailguard = Callable[..., Outcome]
 
 
+@pytest.fixture(autouse=True)
+def _no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command may limit its process; this one is the tests'."""
+    if sys.platform != "win32":
+        monkeypatch.setattr("mailguard.inspection.limits._soften", lambda *_: None)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     """The data folder of an installation that was never started."""

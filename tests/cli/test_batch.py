@@ -8,16 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.cli.conftest import Mailguard
 from tests.mails import an_eml
-
-
-@pytest.fixture(autouse=True)
-def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limits of this process are not for the tests."""
-    monkeypatch.setattr("mailguard.inspection.limits.limit_memory", lambda: None)
 
 
 def orders(folder: Path, *mails: tuple[str, bytes]) -> bytes:

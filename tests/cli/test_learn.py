@@ -13,12 +13,6 @@ from tests.knowledge.sources.test_mailboxes import an_mbox
 from tests.mails import an_eml
 
 
-@pytest.fixture(autouse=True)
-def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limits of this process are not for the tests."""
-    monkeypatch.setattr("mailguard.cli.learning.limit_memory", lambda: None)
-
-
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
     """A file with three mails, one of them twice."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from mailguard.cli import backtesting
 from mailguard.cli.mail_files import MailFiles
 from mailguard.rulebook import places
 from mailguard.rulebook.places import Places
@@ -48,10 +47,9 @@ then.refuse = "No."
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No organisation on this computer, and no limits for this process."""
+    """No organisation on this computer."""
     own = Places(tmp_path / "etc", os.getuid())
     monkeypatch.setattr(places, "system_places", lambda: own)
-    monkeypatch.setattr(backtesting, "limit_memory", lambda: None)
 
 
 @pytest.fixture
