@@ -92,6 +92,7 @@ class Engine:
                 folder.brake,
                 lambda: policing.edition.permissions,
                 self._agreed.for_all,
+                self._has_rules,
             ),
             options,
             self._handlers(),
@@ -207,6 +208,10 @@ class Engine:
 
     def reserve(self, account_id: str) -> Berth | None:
         return self._dispatcher.reserve(account_id)
+
+    def _has_rules(self, account_id: str) -> bool:
+        account = self._book.get(account_id)
+        return bool(account and self._policing.edition.policy_for(account.addresses).rules)
 
     def _has_waiting(self, account_id: str) -> bool:
         return self._guard.has_waiting(account_id)

@@ -82,13 +82,7 @@ class Guard:
         rim = self._rim
         exporting = Exporting(rim.exports, rim.spool, self._questions, rim.inspector)
         orders = Orders(
-            rim.spool,
-            self._questions,
-            self._asking,
-            self._releasing,
-            self._reopening,
-            self._delay,
-            rim.witness,
+            self._questions, self._asking, self._releasing, self._reopening, self._delay, rim
         )
         lookups = Lookups(
             rim.spool,

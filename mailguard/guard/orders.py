@@ -11,12 +11,12 @@ from mailguard.domain.entry import Channel, Entry
 from mailguard.domain.record import Ordered, Shown
 from mailguard.domain.state import State
 from mailguard.guard.asking import Asking
-from mailguard.guard.ports import Witness
 from mailguard.guard.question import Question
 from mailguard.guard.questions import Questions
 from mailguard.guard.releasing import Releasing
 from mailguard.guard.reopening import Reopening
-from mailguard.guard.storage import ConflictError, Spool
+from mailguard.guard.rim import Rim
+from mailguard.guard.storage import ConflictError
 from mailguard.guard.testimony import unmet
 from mailguard.i18n import _
 
@@ -31,21 +31,21 @@ class Orders:
 
     def __init__(
         self,
-        spool: Spool,
         questions: Questions,
         asking: Asking,
         releasing: Releasing,
         reopening: Reopening,
         delay: Callable[[], float],
-        witness: Witness,
+        rim: Rim,
     ) -> None:
-        self._spool = spool
         self._questions = questions
         self._asking = asking
         self._releasing = releasing
         self._reopening = reopening
         self._delay = delay
-        self._witness = witness
+        self._spool = rim.spool
+        self._witness = rim.witness
+        self._has_rules = rim.has_rules
 
     def handlers(self) -> Mapping[type[Any], Callable[[Any, Channel], Awaitable[c.Response]]]:
         moving: dict[type[Any], Handler] = {
@@ -121,15 +121,18 @@ class Orders:
 
     async def _send_after_all(self, command: c.SendAfterAll, by: Channel) -> c.Response:
         entry = self._spool.entry(command.id)
-        if entry is not None and self._was_never_sent(entry):
+        if entry is not None and self._is_asked_about(entry):
             await self._reopening.reopen(entry)
         else:
             await self._releasing.restore(command.id, self._delay(), by)
         return c.Done()
 
-    def _was_never_sent(self, entry: Entry) -> bool:
-        """Whether nobody has answered its review with *Send*: nothing was prepared for it then."""
-        is_draft = entry.state is State.WITHDRAWN and not self._spool.messages(entry.id)
+    def _is_asked_about(self, entry: Entry) -> bool:
+        """Whether it is reviewed before it is sent after all: nobody has answered with *Send* so
+        far, or rules hold, which may ask for more than the delay.
+        """
+        has_to_be = not self._spool.messages(entry.id) or self._has_rules(entry.account)
+        is_draft = entry.state is State.WITHDRAWN and has_to_be
         return is_draft or entry.state is State.ABANDONED
 
     def _question(self, entry_id: str) -> Question:

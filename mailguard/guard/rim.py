@@ -31,3 +31,5 @@ class Rim:
     permissions: Callable[[], Permissions] = Permissions
     agreed: Callable[[Collection[str]], str] = lambda _organisations: ""
     """The password for attachments that all these organisations know; "": there is none."""
+    has_rules: Callable[[str], bool] = lambda _account: False
+    """Whether rules of a policy hold for the account with this id."""

@@ -62,6 +62,7 @@ class Rig:
         agreed: str = "",
     ) -> None:
         self.folder = folder
+        self.has_rules = False
         self.options = options
         self.clock = FakeClock()
         self.spool = spool or MemorySpool(self.clock.now)
@@ -85,6 +86,7 @@ class Rig:
                 self.departures,
                 lambda: 60.0,
                 folder / "held",
+                has_rules=lambda _: self.has_rules,
                 agreed=lambda _organisations: agreed,
             ),
             options,

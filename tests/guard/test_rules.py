@@ -11,7 +11,7 @@ from email.policy import default
 from mailguard.domain.account import Account
 from mailguard.domain.action import ActionRefusedError, Prepared
 from mailguard.domain.address import Address
-from mailguard.domain.command import Choice, Declined, Done, ReleaseNow
+from mailguard.domain.command import Choice, Declined, Done, ReleaseNow, SendAfterAll, Undo
 from mailguard.domain.consequence import Fired, Preparation, Remark
 from mailguard.domain.rule import Encrypt, Layer, Mode
 from mailguard.domain.state import State
@@ -169,3 +169,19 @@ async def test_while_a_mail_is_prepared_its_program_may_stop_waiting(rig: Rig) -
     response = await answering
     assert isinstance(response, Declined)
     assert rig.state(entry_id) is State.ABANDONED
+
+
+async def test_where_rules_hold_a_mail_that_was_taken_back_is_reviewed_once_more(rig: Rig) -> None:
+    rig.has_rules = True
+    rig.inspector.by_rules = {"hold": True}
+    rig.hand_in()
+    entry_id = await rig.asked()
+    await rig.answer(entry_id, Choice.SEND)
+    await rig.do(Undo(entry_id))
+    assert await rig.do(SendAfterAll(entry_id)) == Done()
+    assert rig.state(entry_id) is State.WITHDRAWN
+    await rig.events("Inspected", 2)
+    assert await rig.answer(entry_id, Choice.SEND, revision=2) == Done()
+    entry = rig.spool.entry(entry_id)
+    assert entry is not None
+    assert (entry.state, entry.release_at) == (State.DELAYED, None)  # held, as the rule asks
