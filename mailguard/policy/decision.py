@@ -24,10 +24,10 @@ from mailguard.domain.settings import Settings
 from mailguard.domain.verdict import Verdict
 from mailguard.policy.acceptance import turned_away
 from mailguard.policy.confirmation import Confirmation, confirmation, outside_organisations
+from mailguard.policy.ruled import HIDE, ruled
 from mailguard.policy.trust import is_trusted
 
-_HIDE = Offer("visible-to-bcc")
-_MENDS = {About.CROWD: _HIDE}
+_MENDS = {About.CROWD: HIDE}
 """The action that mends what was found."""
 
 _REMOVE = "remove-recipient"
@@ -64,14 +64,14 @@ def decide(case: Case, settings: Settings, now: datetime, verdict: Verdict = _NO
     ask for more, never for less; where one wants no review there is none if nothing is asked.
     Outside office hours mail to others may leave when offices open instead.
     """
-    decision = _with_rules(_without_rules(case, settings, now), verdict)
     refusing = turned_away(
         case.recipients,
         case.attachments,
         verdict.preparation.encrypt,
         settings.encryption.no_zip,
     )
-    return msgspec.structs.replace(decision, refusals=(*decision.refusals, *refusing))
+    strict = msgspec.structs.replace(verdict, refusals=(*verdict.refusals, *refusing))
+    return ruled(_without_rules(case, settings, now), strict)
 
 
 def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
@@ -84,36 +84,6 @@ def _without_rules(case: Case, settings: Settings, now: datetime) -> Decision:
         delay=_delay(case.recipients, settings),
         later=None if _stays_inside(case.recipients) else case.opening,
     )
-
-
-def _with_rules(decision: Decision, verdict: Verdict) -> Decision:
-    needed = decision.demands
-    if verdict.preparation.bcc:  # a rule does what the user would have been asked about
-        needed = tuple(demand for demand in needed if demand.settled_by != (_HIDE,))
-    demands = (*needed, *verdict.demands)
-    is_needless = verdict.confirm is False and not demands
-    return msgspec.structs.replace(
-        decision,
-        demands=demands,
-        offers=tuple(o for o in decision.offers if o != _HIDE or not verdict.preparation.bcc),
-        delay=max(decision.delay, verdict.delay),
-        needs_answer=verdict.asks or (decision.needs_answer and not is_needless),
-        said=verdict.said,
-        refusals=verdict.refusals,
-        approvals=verdict.approvals,
-        rule_delay=verdict.delay,
-        hold=verdict.hold,
-        later=_later(decision.later, verdict),
-        not_before=verdict.not_before,
-        preparation=verdict.preparation,
-        notify=verdict.notify,
-        rules=verdict.fired,
-    )
-
-
-def _later(opening: datetime | None, verdict: Verdict) -> datetime | None:
-    """No other time is offered where a rule says when it leaves."""
-    return None if verdict.hold or verdict.not_before else opening
 
 
 class _Asking:

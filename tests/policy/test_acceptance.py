@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from mailguard.domain.mail import Attachment
+from mailguard.domain.consequence import Preparation
+from mailguard.domain.mail import Attachment, MailKind
 from mailguard.domain.rule import Encrypt
+from mailguard.domain.settings import Encryption, Settings
+from mailguard.domain.verdict import Verdict
 from mailguard.policy.acceptance import turned_away
+from mailguard.policy.decision import Case, decide
 from tests.mails import a_recipient, an_attachment
 
 CSV = an_attachment("list.csv", real_type="text/csv")
@@ -41,3 +47,12 @@ def test_everything_else_goes(
 
 def test_without_own_formats_a_pdf_is_zipped_too() -> None:
     assert sentences(PDF, how=Encrypt(own_formats=False), refusing=("acme.example",))
+
+
+def test_what_is_turned_away_is_reviewed_although_a_rule_wants_no_review() -> None:
+    case = Case(MailKind.RECEIPT, (a_recipient("sato@acme.example"),), (CSV,), (), frozenset())
+    settings = Settings(encryption=Encryption(no_zip=("acme.example",)))
+    verdict = Verdict(confirm=False, preparation=Preparation(encrypt=Encrypt()))
+    decision = decide(case, settings, datetime.now(UTC), verdict)
+    assert decision.refusals
+    assert decision.needs_answer
